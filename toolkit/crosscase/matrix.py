@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,12 +24,15 @@ __all__ = [
     "Claim",
     "Rule",
     "SupportMatrix",
+    "Tally",
     "Verdicts",
     "claims",
     "complete",
     "from_wide",
     "judge",
+    "place",
     "support",
+    "tally",
     "votes",
 ]
 
@@ -38,7 +42,7 @@ SILENT_RULES = ("strict", "best", "worst", "ignore")
 CONFLICT_RULES = ("net", "lenient", "severe")
 ABSENCE_RULES = ("shown", "unrefuted")
 # What a column holds where the evidence does not have it.
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     "specificity": "firm",
     "evidence_type": "unspecified",
     "source_id": "unspecified",
@@ -314,7 +318,7 @@ def _check_rows(rows: pd.DataFrame) -> None:
         if len(bad):
             row = bad.iloc[0]
             raise DataError(
-                f"evidence {row['evidence_id']}: {column} is {row[column]!r}; allowed: {words}"
+                f"evidence {row['evidence_id']}: {column} is {str(row[column])!r}; allowed: {words}"
             )
     for column in ("case_id", "proposition_id"):
         empty = rows.loc[rows[column].isna(), "evidence_id"]
@@ -431,7 +435,7 @@ def _labels(
     if given is None:
         return tuple(sorted(set(found)))
     if isinstance(given, pd.DataFrame):
-        given = list(given[column] if column in given else given.index)
+        given = list(given.get(column, given.index))
     labels = tuple(given)
     if len(set(labels)) < len(labels):
         raise ParameterError(f"{column} {sorted(labels)} has a label twice; each may stand once")
@@ -530,10 +534,10 @@ def _counted(
 ) -> np.ndarray:
     counts = np.zeros((len(cases), len(propositions), 2, 3), dtype=int)
     place = (
-        pd.Index(cases).get_indexer(rows["case_id"]),
-        pd.Index(propositions).get_indexer(rows["proposition_id"]),
+        pd.Index(cases).get_indexer(pd.Index(rows["case_id"])),
+        pd.Index(propositions).get_indexer(pd.Index(rows["proposition_id"])),
         (rows["stance"].to_numpy() < 0).astype(int),
-        pd.Index(SPECIFICITIES).get_indexer(rows["specificity"]),
+        pd.Index(SPECIFICITIES).get_indexer(pd.Index(rows["specificity"])),
     )
     np.add.at(counts, place, 1)
     return counts
@@ -606,8 +610,8 @@ class Tally:
         Whether the cell has evidence that counts.
     slack : ndarray of int, shape (...)
         Votes to spare; the claim holds from 0 on.
-    decided : ndarray of bool, shape (...)
-        False where nothing that counts speaks to the claim.
+    holds : ndarray of int, shape (...)
+        1 holds, 0 fails, -1 cannot be decided, because nothing that counts speaks to a group.
     required : ndarray of int, shape (..., groups)
         Votes that each group needs.
     """
@@ -615,15 +619,8 @@ class Tally:
     vote: np.ndarray
     seen: np.ndarray
     slack: np.ndarray
-    decided: np.ndarray
+    holds: np.ndarray
     required: np.ndarray
-
-    @property
-    def holds(self) -> np.ndarray:
-        """1 holds, 0 fails, -1 cannot be decided, shape (...)."""
-        return np.where(self.decided | (self.slack < self.FAILED), self.slack >= 0, -1)
-
-    FAILED = -(10**6)
 
 
 def tally(
@@ -643,6 +640,16 @@ def tally(
         Weights of the claim's own cells, in the order of ``claim.cases``.
     keep : ndarray of bool, shape (cases of the claim,), optional
         Cases that stay in the groups; default all.
+
+    Returns
+    -------
+    Tally
+        Votes, slack and verdict.
+
+    Examples
+    --------
+    >>> tally(Claim("x", "P", ("a", "b")), np.array([[1, 1], [1, 0]]), np.zeros((2, 2))).holds
+    array([1, 0])
     """
     seen = (weight_for + weight_against) > TINY
     signs = claim.signs
@@ -659,9 +666,9 @@ def tally(
     parts = [_group(vote, seen | (silence != 0), counted, members, rule) for members in groups]
     slack = np.min([part[0] for part in parts], axis=0)
     failed = np.any([part[1] & (part[0] < 0) for part in parts], axis=0)
-    decided = np.all([part[1] for part in parts], axis=0) | failed
-    required = np.stack([part[2] for part in parts], axis=-1)
-    return Tally(vote, seen, slack, decided, required)
+    spoken = np.all([part[1] for part in parts], axis=0)
+    holds = np.where(failed, 0, np.where(spoken, 1, -1))
+    return Tally(vote, seen, slack, holds, np.stack([part[2] for part in parts], axis=-1))
 
 
 def _group(
