@@ -47,7 +47,7 @@ def formatted(table: pd.DataFrame, *, digits: int = 3) -> pd.DataFrame:
         numbers = [v for v in column if isinstance(v, float) and not pd.isna(v)]
         whole = bool(numbers) and all(v.is_integer() for v in numbers) and column.isna().any()
         columns.append([show(v, whole) for v in column.astype(object)])
-    data = {position: values for position, values in enumerate(columns)}
+    data = dict(enumerate(columns))
     shown = pd.DataFrame(data, index=table.index, dtype=object)
     shown.columns = table.columns
     return shown

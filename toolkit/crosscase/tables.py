@@ -1,0 +1,125 @@
+"""Tables as a reader sees them: one set of strings for notebook, CSV, paper and Word."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from crosscase.errors import ParameterError
+
+__all__ = ["csv_text", "flat", "great_table", "strings"]
+
+
+def flat(table: pd.DataFrame) -> pd.DataFrame:
+    """Return `table` with its index, where it has one that says something, as first columns.
+
+    Column labels of several levels are joined by `` / ``.
+
+    Examples
+    --------
+    >>> flat(pd.DataFrame({"n": [2]}, index=pd.Index(["zte"], name="case")))
+      case  n
+    0  zte  2
+    """
+    result = table.copy()
+    if isinstance(result.columns, pd.MultiIndex):
+        result.columns = [" / ".join(map(str, label)) for label in result.columns]
+    if not isinstance(result.index, pd.RangeIndex):
+        names = [
+            name if name is not None else f"row_{i}" for i, name in enumerate(result.index.names)
+        ]
+        names = ["row" if name == "row_0" and len(names) == 1 else name for name in names]
+        result = result.reset_index(names=[str(name) for name in names])
+    result.columns = [str(label) for label in result.columns]
+    result = result.reset_index(drop=True)
+    twice = result.columns[result.columns.duplicated()]
+    if len(twice):
+        raise ParameterError(f"the table has the column {twice[0]!r} twice; give each its own name")
+    return result
+
+
+def strings(table: pd.DataFrame, *, digits: int | Mapping[str, int] = 3) -> pd.DataFrame:
+    """Return `table` as strings: floating-point numbers with `digits` decimals, missing empty.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table; its index becomes the first columns if it has labels.
+    digits : int or mapping of column to int
+        Decimals of floating-point columns.
+
+    Returns
+    -------
+    DataFrame
+        All columns of dtype object, every cell a string.
+
+    Examples
+    --------
+    >>> strings(pd.DataFrame({"covS": [0.66, 0.4861]}), digits=2)
+       covS
+    0  0.66
+    1  0.49
+    """
+    plain = flat(table)
+    shown = {}
+    for name in plain.columns:
+        places = digits if isinstance(digits, int) else digits.get(name, 3)
+        shown[name] = [_string(cell, places) for cell in plain[name].astype(object)]
+    return pd.DataFrame(shown, dtype=object, columns=list(plain.columns))
+
+
+def _string(cell: Any, digits: int) -> str:
+    if isinstance(cell, (list, tuple, set, frozenset)):
+        return "; ".join(map(str, sorted(cell) if isinstance(cell, (set, frozenset)) else cell))
+    if cell is None or cell is pd.NA or (isinstance(cell, float) and pd.isna(cell)):
+        return ""
+    if isinstance(cell, bool) or type(cell).__name__ in {"bool_", "bool"}:
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        text = f"{cell:.{digits}f}"
+        return text[1:] if text.startswith("-") and float(text) == 0 else text
+    return str(cell)
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """Return a table of strings as CSV text with plain line ends."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.itertuples(index=False, name=None))
+    return buffer.getvalue()
+
+
+def great_table(
+    shown: pd.DataFrame,
+    *,
+    title: str,
+    name: str,
+    note: str = "",
+    right: Sequence[str] = (),
+) -> Any:
+    """Return a table of strings as a `great_tables.GT` for a notebook.
+
+    Parameters
+    ----------
+    shown : DataFrame
+        As :func:`strings` returns it.
+    title, note : str
+        Above and below the table.
+    name : str
+        Id of the HTML element, so that the same table is the same bytes.
+    right : sequence of str
+        Columns of numbers, set flush right.
+    """
+    from great_tables import GT, md
+
+    table = GT(shown, id=name.replace("_", "-")).tab_header(title=title)
+    table = table.tab_options(table_font_size="13px", data_row_padding="3px", table_width="100%")
+    table = table.cols_align("left")
+    if right:
+        table = table.cols_align("right", columns=list(right))
+    return table.tab_source_note(md(note)) if note else table
