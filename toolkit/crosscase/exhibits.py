@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ from crosscase.study import find_root, reads
 __all__ = ["Difference", "Published", "compare", "exhibit_folder", "publish", "trace"]
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-Evidence = Mapping[Any, Iterable[str]] | Iterable[str] | pd.DataFrame | None
+Evidence: TypeAlias = Mapping[Any, Iterable[str]] | Iterable[str] | Any | None
 
 
 @dataclass(frozen=True, repr=False)

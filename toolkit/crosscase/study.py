@@ -158,6 +158,11 @@ class Study:
         self._note("/".join(parts))
         return path
 
+    def package_key(self, name: str) -> str | None:
+        """Return the name of table `name`'s single-column primary key, or None."""
+        key = _listed(_resource(self.package, name)["schema"].get("primaryKey"))
+        return key[0] if len(key) == 1 else None
+
     def fields(self, name: str) -> pd.DataFrame:
         """Return the columns of table `name`: field, type, unit, description."""
         listed = _resource(self.package, name)["schema"]["fields"]
