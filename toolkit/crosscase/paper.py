@@ -1,0 +1,314 @@
+"""Render the documents of ``paper/``: one manuscript in, HTML, PDF and DOCX out.
+
+pandoc places numbers, tables, figures and references by the filter ``rendering/exhibits.lua``;
+Typst sets the PDF. Both come as Python packages; nothing is fetched and no TeX is needed.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from crosscase.errors import RunError
+
+__all__ = ["document_data", "render", "svg_to_png"]
+
+FORMATS = ("html", "pdf", "docx")
+_EPOCH = 1735689600  # 2025-01-01: no document carries the time of its making
+_PPI = 220
+
+
+def render(
+    root: Path, *, exhibits: Path, out: Path, formats: tuple[str, ...] = FORMATS
+) -> list[Path]:
+    """Render every Markdown document in ``paper/`` with the given exhibits.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the study; ``paper/manuscript.md`` becomes ``paper.*``, any other document
+        keeps its name.
+    exhibits : Path
+        Folder of the exhibits to place.
+    out : Path
+        Folder for the documents.
+    formats : tuple of str
+        Of ``"html"``, ``"pdf"``, ``"docx"``.
+
+    Returns
+    -------
+    list of Path
+        The documents written.
+
+    Raises
+    ------
+    RunError
+        If a number, exhibit or reference is unknown, or a figure or Typst cannot be set.
+    """
+    written = []
+    out.mkdir(parents=True, exist_ok=True)
+    for manuscript in sorted((root / "paper").glob("*.md")):
+        if manuscript.name.lower() == "readme.md":
+            continue
+        name = "paper" if manuscript.stem == "manuscript" else manuscript.stem
+        with tempfile.TemporaryDirectory(prefix="crosscase-") as folder:
+            work = Path(folder)
+            data = document_data(root, exhibits)
+            _draw_pngs(manuscript, data, exhibits, work)
+            (work / "data.json").write_text(json.dumps(data), encoding="utf-8")
+            for kind in formats:
+                made = _FORMATS[kind](root, manuscript, work, data)
+                target = out / f"{name}.{kind}"
+                temporary = target.with_name(f".{target.name}.tmp")
+                shutil.copyfile(made, temporary)
+                temporary.replace(target)
+                written.append(target)
+    return written
+
+
+def document_data(root: Path, exhibits: Path) -> dict[str, Any]:
+    """Return what the filter needs: exhibits with their cells, numbers, evidence rows."""
+    listed = {}
+    for path in sorted(exhibits.glob("*.json")):
+        if path.stem in {"numbers", "verdicts", "manifest"} or path.name.startswith((".", "_")):
+            continue
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        listed[path.stem] = _placed(facts, exhibits)
+    numbers = _json(exhibits / "numbers.json")
+    return {"exhibits": listed, "numbers": numbers, "evidence": _evidence(root, listed, numbers)}
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _placed(facts: Mapping[str, Any], exhibits: Path) -> dict[str, Any]:
+    keys = ("id", "kind", "title", "note", "source", "landscape", "notebook")
+    placed = {key: facts.get(key, "") for key in keys}
+    path = exhibits / facts["file"]
+    if facts["kind"] == "table":
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = list(csv.reader(file))
+        labels = facts.get("labels", {})
+        placed["header"] = [labels.get(name, _heading(name)) for name in header]
+        placed["rows"] = rows
+        placed["align"] = ["right" if name in facts["numeric"] else "left" for name in header]
+        placed["widths"] = _widths(header, rows, facts.get("widths") or [], placed["header"])
+        cells = facts["evidence"]["cells"]
+        placed["cells"] = [
+            [cells.get(row[0], {}).get(name, []) if row else [] for name in header] for row in rows
+        ]
+    elif facts["kind"] == "figure":
+        placed["svg"] = str(path)
+        placed["width_in"], placed["height_in"] = facts["width_in"], facts["height_in"]
+    else:
+        placed["text"] = path.read_text(encoding="utf-8")
+    placed["ids"] = facts.get("evidence", {}).get("all", [])
+    return placed
+
+
+def _heading(name: str) -> str:
+    """Return a column's name as a heading: ``case_id`` as ``Case id``."""
+    if name != name.lower() or ("_" not in name and len(name) <= 2):
+        return name
+    text = name.replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+def _widths(
+    header: list[str], rows: list[list[str]], given: list[float], labels: list[str]
+) -> list[float]:
+    """Return column widths that add up to one: given, or by how much text stands in each."""
+    if given:
+        return [width / sum(given) for width in given]
+    wanted = []
+    for at, _ in enumerate(header):
+        texts = [row[at] for row in rows if at < len(row)]
+        words = [len(word) for text in [*texts, labels[at]] for word in text.split()] or [1]
+        mean = sum(map(len, texts)) / max(1, len(texts))
+        longest = max([*map(len, texts), 1])
+        wanted.append(max(max(words) + 1.5, min(longest + 1.5, 4 + 0.75 * mean)))
+    total = max(sum(wanted), 78.0)
+    return [width / total for width in wanted]
+
+
+def _evidence(root: Path, listed: Mapping[str, Any], numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the rows behind the placed exhibits: id → source, locator, statement."""
+    from crosscase.study import Study
+
+    wanted = {item for facts in listed.values() for item in facts["ids"]}
+    wanted |= {item for entry in numbers.values() for item in entry.get("evidence", [])}
+    if not wanted:
+        return {}
+    study = Study.open(root)
+    found: dict[str, Any] = {}
+    for name in study.tables:
+        key = study.package_key(name)
+        table = study.table(name)
+        if key is None or "locator" not in table.columns:
+            continue
+        rows = table[table[key].isin(wanted)].astype(object)
+        for record in rows.where(rows.notna(), "").to_dict("records"):
+            text = record.get("statement") or record.get("finding") or record.get("value_text", "")
+            place = f"{record.get('source_id', '')} {record['locator']}".strip()
+            found.setdefault(str(record[key]), [place, str(text)])
+    return dict(sorted(found.items()))
+
+
+def _draw_pngs(manuscript: Path, data: dict[str, Any], exhibits: Path, work: Path) -> None:
+    """Make a PNG of each figure that the document places; Word takes no SVG everywhere."""
+    text = manuscript.read_text(encoding="utf-8")
+    for name, facts in data["exhibits"].items():
+        if facts["kind"] == "figure" and name in text:
+            target = work / f"{name}.png"
+            target.write_bytes(svg_to_png(Path(facts["svg"]), facts["width_in"]))
+            facts["png"] = str(target)
+
+
+def svg_to_png(path: Path, width_in: float, *, ppi: int = _PPI) -> bytes:
+    """Return an SVG file as PNG at `ppi` dots an inch, drawn by Typst.
+
+    Raises
+    ------
+    RunError
+        If the file is no SVG that Typst can draw.
+    """
+    import typst
+
+    page = (
+        "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
+        f'#image("figure.svg", width: {width_in}in)\n'
+    )
+    with tempfile.TemporaryDirectory(prefix="crosscase-") as folder:
+        shutil.copyfile(path, Path(folder) / "figure.svg")
+        source = Path(folder) / "figure.typ"
+        source.write_text(page, encoding="utf-8")
+        try:
+            made = typst.compile(str(source), format="png", ppi=ppi, ignore_system_fonts=True)
+        except Exception as error:
+            raise RunError(f"{path.name}: cannot be drawn ({error})") from None
+    return bytes(made[0] if isinstance(made, list) else made)
+
+
+def _asset(name: str) -> Path:
+    return Path(str(resources.files("crosscase") / "rendering" / name))
+
+
+def _pandoc(root: Path, manuscript: Path, work: Path, *more: str) -> str:
+    """Run pandoc on the manuscript and return what it printed on standard error."""
+    import pypandoc
+
+    command = [
+        pypandoc.get_pandoc_path(),
+        str(manuscript),
+        "--from=markdown+smart-tex_math_dollars",
+        "--standalone",
+        f"--metadata=crosscase-data:{work / 'data.json'}",
+        f"--lua-filter={_asset('exhibits.lua')}",
+        "--citeproc",
+        f"--resource-path={root / 'paper'}",
+        "--fail-if-warnings",
+        *more,
+    ]
+    for option, name in (("--bibliography", "references.bib"), ("--csl", "style.csl")):
+        if (root / "paper" / name).is_file():
+            command.append(f"{option}={root / 'paper' / name}")
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(_EPOCH), "TZ": "UTC"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=environment, cwd=work, check=False
+    )
+    if done.returncode:
+        said = done.stderr.strip().replace(str(work), "").splitlines()
+        lines = [line for line in said if not line.startswith(("stack traceback", "\t"))]
+        raise RunError(f"paper/{manuscript.name}: " + "\n".join(lines[:6]))
+    return done.stderr
+
+
+def _html(root: Path, manuscript: Path, work: Path, data: Mapping[str, Any]) -> Path:
+    made = work / "paper.html"
+    script = work / "trace.html"
+    rows = json.dumps(data["evidence"], ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    code = _asset("trace.js").read_text(encoding="utf-8")
+    script.write_text(
+        f'<script type="application/json" id="evidence-rows">{rows}</script>\n'
+        f"<script>\n{code}</script>\n",
+        encoding="utf-8",
+    )
+    _pandoc(
+        root, manuscript, work, "--to=html5", "--embed-resources", "--toc", "--toc-depth=2",
+        "--section-divs", f"--css={_asset('paper.css')}", f"--include-after-body={script}",
+        f"--output={made}",
+    )  # fmt: skip
+    return made
+
+
+def _docx(root: Path, manuscript: Path, work: Path, data: Mapping[str, Any]) -> Path:
+    made = work / "paper.docx"
+    reference = work / "reference.docx"
+    _reference_docx(reference)
+    _pandoc(root, manuscript, work, "--to=docx", f"--reference-doc={reference}", f"--output={made}")
+    return made
+
+
+def _reference_docx(path: Path) -> None:
+    """Write the Word styles: small tables with rules, captions above, one serif face."""
+    import pypandoc
+    from docx import Document
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    raw = subprocess.run(
+        [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"],
+        capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    path.write_bytes(raw)
+    document = Document(str(path))
+    for style in document.styles:
+        font = getattr(style, "font", None)
+        if font is None:
+            continue
+        if style.name in {"Normal", "Body Text", "First Paragraph", "Bibliography"}:
+            font.name, font.size = "Times New Roman", Pt(11)
+        elif style.name == "Compact":
+            font.name, font.size = "Arial", Pt(8)
+        elif style.name in {"Table Caption", "Image Caption", "Caption"}:
+            font.name, font.size, font.italic = "Arial", Pt(9), False
+        elif style.name.startswith(("Heading", "Title", "Subtitle")):
+            font.name, font.color.rgb = "Arial", RGBColor(0, 0, 0)
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{name}"), None)
+    document.save(str(path))
+
+
+def _pdf(root: Path, manuscript: Path, work: Path, data: Mapping[str, Any]) -> Path:
+    import typst
+
+    source = work / "paper.typ"
+    own = root / "paper" / "template.typ"
+    template = own if own.is_file() else _asset("template.typ")
+    _pandoc(root, manuscript, work, "--to=typst", f"--template={template}", f"--output={source}")
+    made = work / "paper.pdf"
+    for facts in data["exhibits"].values():
+        if facts["kind"] == "figure":
+            shutil.copyfile(facts["svg"], work / f"{facts['id']}.svg")
+    try:
+        typst.compile(
+            str(source), output=str(made), root=str(work), ignore_system_fonts=True,
+            timestamp=dt.datetime.fromtimestamp(_EPOCH, tz=dt.UTC),
+        )  # fmt: skip
+    except Exception as error:
+        raise RunError(f"paper/{manuscript.name}: Typst: {error}") from None
+    return made
+
+
+_FORMATS = {"html": _html, "pdf": _pdf, "docx": _docx}

@@ -1,0 +1,203 @@
+-- Places numbers ({{key}}), exhibits (::: {.exhibit id="..."}) and references to them
+-- ({{ref:id}}) in a manuscript. Anything unknown stops the run.
+
+local data = { exhibits = {}, numbers = {} }
+local labels, counts = {}, { Table = 0, Figure = 0 }
+
+local function fail(message)
+  io.stderr:write(message .. "\n")
+  os.exit(1)
+end
+
+local function known(entries)
+  local names = {}
+  for name in pairs(entries) do names[#names + 1] = name end
+  table.sort(names)
+  return table.concat(names, ", ")
+end
+
+local function read_meta(meta)
+  local path = meta["crosscase-data"]
+  if not path then fail("no data for the exhibits were given") end
+  local file = io.open(pandoc.utils.stringify(path), "r")
+  data = pandoc.json.decode(file:read("a"), false)
+  file:close()
+  meta["crosscase-data"] = nil
+  return meta
+end
+
+local function exhibit(div)
+  local id = div.attributes["id"] or div.identifier
+  local found = data.exhibits[id]
+  if not found then fail("unknown exhibit '" .. tostring(id) .. "'; there are: " .. known(data.exhibits)) end
+  return id, found
+end
+
+local function number_exhibits(div)
+  if not div.classes:includes("exhibit") then return nil end
+  local id, found = exhibit(div)
+  if found.kind == "text" then return nil end
+  if labels[id] then fail("exhibit '" .. id .. "' is placed twice") end
+  local kind = found.kind == "figure" and "Figure" or "Table"
+  counts[kind] = counts[kind] + 1
+  labels[id] = kind .. "\u{a0}" .. counts[kind]
+  return nil
+end
+
+local function words(text)
+  local inlines = pandoc.Inlines({})
+  local first = true
+  for line in (tostring(text) .. "\n"):gmatch("(.-)\n") do
+    if not first then inlines:insert(pandoc.LineBreak()) end
+    first = false
+    local start = true
+    for word in line:gmatch("%S+") do
+      if not start then inlines:insert(pandoc.Space()) end
+      start = false
+      inlines:insert(pandoc.Str(word))
+    end
+  end
+  return inlines
+end
+
+local function traced(inlines, ids)
+  if not ids or #ids == 0 or FORMAT ~= "html5" then return inlines end
+  local attributes = { ["data-ids"] = table.concat(ids, " "), tabindex = "0", role = "button" }
+  return pandoc.Inlines({ pandoc.Span(inlines, pandoc.Attr("", { "traced" }, attributes)) })
+end
+
+local function caption(id, found)
+  local inlines = pandoc.Inlines({ pandoc.Strong({ pandoc.Str(labels[id] .. ".") }), pandoc.Space() })
+  inlines:extend(words(found.title))
+  if found.source and found.source ~= "" then
+    inlines:extend({ pandoc.Space() })
+    inlines:extend(pandoc.Inlines({ pandoc.Emph(words("(" .. found.source .. ")")) }))
+  end
+  return inlines
+end
+
+local function note(found, id)
+  local blocks = pandoc.Blocks({})
+  if found.note and found.note ~= "" then
+    local parsed = pandoc.read(found.note, "markdown").blocks
+    blocks:insert(pandoc.Div(parsed, pandoc.Attr("", { "note" })))
+    if FORMAT == "typst" then
+      return pandoc.Blocks({
+        pandoc.RawBlock("typst", "#block(above: 0.5em, below: 1.4em)[#set text(size: 8pt)"),
+        pandoc.Div(parsed),
+        pandoc.RawBlock("typst", "]"),
+      })
+    end
+  end
+  return blocks
+end
+
+local function cell(text, ids)
+  return pandoc.Cell(pandoc.Blocks({ pandoc.Plain(traced(words(text), ids)) }))
+end
+
+local function make_table(id, found)
+  local specs, head = {}, {}
+  for at, name in ipairs(found.header) do
+    local align = found.align[at] == "right" and pandoc.AlignRight or pandoc.AlignLeft
+    specs[at] = { align, found.widths[at] }
+    head[at] = cell(name)
+  end
+  local rows = pandoc.List({})
+  for at, row in ipairs(found.rows) do
+    local cells = {}
+    for column, text in ipairs(row) do cells[column] = cell(text, found.cells[at][column]) end
+    rows:insert(pandoc.Row(cells))
+  end
+  local body = { attr = pandoc.Attr(), body = rows, head = {}, row_head_columns = 0 }
+  return pandoc.Table(
+    { long = { pandoc.Plain(caption(id, found)) } },
+    specs,
+    pandoc.TableHead({ pandoc.Row(head) }),
+    { body },
+    pandoc.TableFoot({}),
+    pandoc.Attr(id, { "exhibit-table" })
+  )
+end
+
+local function make_figure(id, found)
+  local path = FORMAT == "docx" and found.png or found.svg
+  local attributes = { width = string.format("%.2fin", found.width_in) }
+  if FORMAT == "typst" then path = id .. ".svg" end
+  local image = pandoc.Image(words(found.title), path, "", pandoc.Attr("", {}, attributes))
+  return pandoc.Figure(
+    { pandoc.Plain({ image }) },
+    { long = { pandoc.Plain(caption(id, found)) } },
+    pandoc.Attr(id, { "exhibit-figure" })
+  )
+end
+
+local SECTION = '<w:p><w:pPr><w:sectPr><w:pgSz w:w="%d" w:h="%d"%s/>'
+  .. '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="708" '
+  .. 'w:footer="708" w:gutter="0"/></w:sectPr></w:pPr></w:p>'
+
+local function turned(blocks)
+  if FORMAT == "typst" then
+    blocks:insert(1, pandoc.RawBlock("typst", "#page(flipped: true)["))
+    blocks:insert(pandoc.RawBlock("typst", "]"))
+  elseif FORMAT == "docx" then
+    blocks:insert(1, pandoc.RawBlock("openxml", string.format(SECTION, 11906, 16838, "")))
+    blocks:insert(
+      pandoc.RawBlock("openxml", string.format(SECTION, 16838, 11906, ' w:orient="landscape"'))
+    )
+  end
+  return blocks
+end
+
+local function place(div)
+  if not div.classes:includes("exhibit") then return nil end
+  local id, found = exhibit(div)
+  if found.kind == "text" then return pandoc.read(found.text, "markdown").blocks end
+  local block = found.kind == "figure" and make_figure(id, found) or make_table(id, found)
+  local blocks = pandoc.Blocks({ block })
+  blocks:extend(note(found, id))
+  if found.landscape == true then blocks = turned(blocks) end
+  if FORMAT == "html5" then
+    local attributes = { ["data-notebook"] = found.notebook or "", ["data-exhibit"] = id }
+    return pandoc.Div(blocks, pandoc.Attr("", { "exhibit" }, attributes))
+  end
+  return blocks
+end
+
+local function one(key)
+  local target = key:match("^ref:(.+)$")
+  if target then
+    if not labels[target] then
+      fail("a reference to exhibit '" .. target .. "', which is not placed in the document")
+    end
+    return pandoc.Link({ pandoc.Str(labels[target]) }, "#" .. target)
+  end
+  local entry = data.numbers[key]
+  if not entry then fail("unknown number '" .. key .. "'; there are: " .. known(data.numbers)) end
+  if FORMAT ~= "html5" then return pandoc.Str(entry.text) end
+  local attributes = { ["data-key"] = key, ["data-ids"] = table.concat(entry.evidence or {}, " "),
+    ["data-notebook"] = entry.notebook or "", tabindex = "0", role = "button" }
+  return pandoc.Span({ pandoc.Str(entry.text) }, pandoc.Attr("", { "number" }, attributes))
+end
+
+local function values(str)
+  if not str.text:find("{{", 1, true) then return nil end
+  local inlines, rest = pandoc.Inlines({}), str.text
+  while true do
+    local before, key, after = rest:match("^(.-){{([^{}]+)}}(.*)$")
+    if not key then break end
+    if before ~= "" then inlines:insert(pandoc.Str(before)) end
+    inlines:insert(one(key))
+    rest = after
+  end
+  if rest:find("{{", 1, true) then fail("a broken value in the text: " .. rest) end
+  if rest ~= "" then inlines:insert(pandoc.Str(rest)) end
+  return inlines
+end
+
+return {
+  { Meta = read_meta },
+  { Div = number_exhibits },
+  { Str = values },
+  { Div = place },
+}
