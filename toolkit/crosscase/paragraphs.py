@@ -2,7 +2,8 @@
 
 Text that was taken out of a PDF has hard line ends, page furniture and paragraphs cut by pages.
 A paragraph ends where its last line still had room for the next word; a line that repeats on
-several pages is furniture; a heading continues the numbering of the headings before it.
+several pages is furniture; a heading continues the numbering of the headings before it. A
+paragraph that is left out as furniture keeps its number, so that locators stay when rules grow.
 """
 
 from __future__ import annotations
@@ -11,13 +12,19 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-__all__ = ["LeftOut", "Paragraph", "normalise", "split"]
+__all__ = ["LeftOut", "Paragraph", "joined", "normalise", "split", "unique", "without_furniture"]
 
-_PAGE = re.compile(r"^\s*(?:page\s+)?\d{1,4}(?:\s*(?:\|\s*)?P\s?a\s?g\s?e|\s+of\s+\d+)?\s*$", re.I)
+_PAGE = re.compile(
+    r"\s*[-\u2013]?\s*(?:page\s+)?\d{1,4}(?:\s*(?:\|\s*)?P\s?a\s?g\s?e|\s*(?:of|/)\s*\d+)?"
+    r"\s*[-\u2013]?\s*",
+    re.I,
+)
 _MARK = re.compile(r"^\s*Comment \[[A-Z]+\d+\]:|^\s*Insert \[?(?:Table|Figure) \d+\]? here")
-_RULE = re.compile(r"^[\s_\-\u2500]{30,}$")
+_CONTENTS = re.compile(r"^\s*\S.{0,120}?(?:\.\s?){4,}\s*\d{1,4}\s*$")
+_RULE = re.compile(r"^[\s_\-\u2500=*]{30,}$")
 _FOOTNOTE = re.compile(r"^\s*\d{1,2} [A-Z]")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+([A-Z\u00c0-\u00de\u201c\"].{1,88})$")
 _LETTERED = re.compile(r"^[a-h]\) [A-Z].{2,70}$")
@@ -25,44 +32,108 @@ _CAPTION = re.compile(
     r"^((?:Table|Figure) \d{1,2}(?:\.\d{1,2})?)\s?(?:[:\-\u2013]|\.(?=\s))\s?(\S.*)$"
 )
 _BULLET = re.compile(r"^(?:[\u2022\u25aa\u00b7\uf0b7\-\u2013*]\s|\(?\d{1,2}[.)]\s|\(\d\)\.)")
-_BACK = re.compile(r"^(References|Bibliography|Works cited|Literature)\s*$", re.I)
+_BACK = re.compile(r"^(?:\d{1,2}\.?\s+)?(References|Bibliography|Works cited|Literature)\s*$", re.I)
 _APPENDIX = re.compile(r"^(Appendix|Appendices)\b.{0,40}$", re.I)
 _FRONT = re.compile(
     r"^(Abstract|Summary|Acknowledge?ments?|Conclusion|Method|Introduction)\s*$", re.I
 )
 _END = re.compile(r"[.!?:;\u3002\u201d\"\u2019)\]]$")
+_CITED = re.compile(
+    r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\(n\.\s?d\.\)|\bforthcoming\b|\bin press\b|\bdoi\b|https?://"
+    r"|\bpp?\.\s?\d|^\[\d{1,3}\]|\bpress[,.]?$|\b[Vv]ol\. ?\d|\bISBN\b",
+    re.I,
+)
+_NAME = r"[A-Z][\w.'\u2019-]+(?: (?:[a-z]{1,3} )?[A-Z][\w.'\u2019-]*){1,3}"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DATE = re.compile(
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d)"
+)
+_WEB = re.compile(
+    r"(?:.*\bLogo)+|\d+ (?:comments?|shares?|likes?)\b.*|.*Estimated reading time.*"
+    r"|Leave a (?:Reply|Comment).*|Your email address will not be published.*"
+    r"|Required fields are marked.*|Posted [Ii]n:.*|Share (?:this|on)\b.*|Back to top"
+    r"|Skip to (?:main )?content.*|Sign up .{0,40}newsletter.*|.*\bCookie (?:Policy|Settings)\b.*"
+    r"|(?:Written )?[Bb]y "
+    + _NAME
+    + r"|\d{6,} CONTACT US|.*\u516c\u53f8[:\uff1a]\S+|.*\u5730\u5740[:\uff1a]\S+"
+    r"|.*\u7535\u8bdd[:\uff1a]\s*[\d-]+.*|Q\s?Q[:\uff1a]\s?\d+|\u53cb\u60c5\u94fe\u63a5[:\uff1a].*"
+    r"|.*ICP\u5907\d+\u53f7.*|.*\u5fae\u4fe1\u626b\u7801.*|\d{6,}|[A-Z]\w+ Highlight .*"
+)
+_COPYRIGHT = re.compile(
+    r".*(?:\u00a9|\(c\) (?:19|20)\d\d|\bCopyright\b[^.]{0,30}\d{4}|All rights reserved).*", re.I
+)
+_DISCLAIMER = re.compile(
+    r"This (?:article|post|blog post) (?:gives|represents|expresses|reflects) the views of .*"
+)
+_AUTHOR = re.compile(r"About the authors?|Author biograph(?:y|ies)", re.I)
+_HARD_WRAP = 200
+_WEB_LENGTH = 200
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph and where it stands: `locator` is ``s<section>¶<number>``."""
+    """A paragraph and where it stands.
+
+    Parameters
+    ----------
+    locator : str
+        ``s<section>¶<number>``, counted from the section's heading, or ``Table 4/7``.
+    section, heading : str
+        Number and heading of the section.
+    kind : {"text", "heading", "caption", "table", "footnote", "turn"}
+        What it is.
+    text : str
+        What it says, on one line.
+    speaker : str, default ""
+        Who speaks, in a transcript.
+    turn : int, default 0
+        Number of the speaker's turn, from 1; 0 outside a transcript.
+    """
 
     locator: str
     section: str
     heading: str
     kind: str
     text: str
+    speaker: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A line that is no part of the text: its 1-based number, why, and what it says."""
+    """A line that is no part of the text: its 1-based number, why, and what it says.
+
+    `line` is 0 where a whole paragraph was left out.
+    """
 
     line: int
     reason: str
     text: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Block:
-    """Consecutive lines with nothing between them."""
+    """Consecutive lines with nothing between them; `lettered` if it shares the last number."""
 
-    lines: list[str]
+    lines: tuple[str, ...]
     page_start: bool
+    known: Counter[str]
+    lettered: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return joined(self.lines, self.known)
 
     @property
-    def text(self) -> str:
-        return _joined(self.lines)
+    def start(self) -> str:
+        return self.lines[0].strip()
+
+    @property
+    def end(self) -> str:
+        return self.lines[-1].strip()
 
 
 def normalise(text: str) -> str:
@@ -84,8 +155,49 @@ def normalise(text: str) -> str:
     'cooperation\\n'
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = re.sub("[\u00ad\u200b\u200c\u200d\u2060\ufeff]", "", text)
+    text = re.sub("[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u200c\u200d\u2060\ufeff]", "", text)
+    text = re.sub("[\u0085\u2028\u2029]", "\n", text)
     return re.sub("[\u00a0\u2000-\u200a\u202f\u205f\t]", " ", text)
+
+
+def joined(lines: Sequence[str], known: Counter[str] | None = None) -> str:
+    """Join hard-wrapped lines to one, mending words that were cut at a line end.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The lines.
+    known : Counter of str, optional
+        How often each word stands in the document, in lower case: ``inter-`` and ``national``
+        become one word only if the document has that word and not the one with the hyphen.
+
+    Returns
+    -------
+    str
+        One line with single spaces.
+
+    Examples
+    --------
+    >>> joined(["a long-", "term plan of inter-", "national firms"], Counter(["international"]))
+    'a long-term plan of international firms'
+    """
+    pieces: list[str] = []
+    for line in lines:
+        piece = line.strip()
+        last = pieces[-1] if pieces else ""
+        if last.endswith("-") and not last.endswith(" -") and piece[:1].islower():
+            pieces[-1] = _mended(last, piece, known or Counter())
+        elif piece:
+            pieces.append(piece)
+    return re.sub(r"\s{2,}", " ", " ".join(pieces))
+
+
+def _mended(last: str, piece: str, known: Counter[str]) -> str:
+    head = re.split(r"[^\w-]", last[:-1])[-1].lower()
+    tail = re.split(r"[^\w-]", piece)[0].lower()
+    if known[head + tail] > known[f"{head}-{tail}"]:
+        return last[:-1] + piece
+    return last + piece
 
 
 def split(text: str) -> tuple[list[Paragraph], list[LeftOut]]:
@@ -110,67 +222,76 @@ def split(text: str) -> tuple[list[Paragraph], list[LeftOut]]:
     >>> [(p.locator, p.kind) for p in found]
     [('s1', 'heading'), ('s1¶1', 'text'), ('s2', 'heading'), ('s2¶1', 'text')]
     """
-    kept, left_out = _without_furniture(normalise(text).split("\n"))
-    blocks = list(_blocks(kept))
-    width = _width(blocks)
-    paragraphs, references = _located(_merged(blocks, width))
-    return paragraphs, sorted(left_out + references, key=lambda item: item.line)
+    plain = normalise(text)
+    known = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain.lower()))
+    kept, left_out = _without_marks(plain.split("\n"))
+    blocks = list(_blocks(kept, known))
+    blocks = _merged(blocks, _width(blocks)) if _wrapped(blocks) else list(_as_lines(blocks))
+    paragraphs, references = _Places(blocks).found()
+    paragraphs, furniture = without_furniture(paragraphs)
+    return paragraphs, sorted(left_out, key=lambda item: item.line) + references + furniture
 
 
-def _without_furniture(lines: Sequence[str]) -> tuple[list[str], list[LeftOut]]:
-    keys = [re.sub(r"\d+", "#", re.sub(r"\s+", " ", line.strip())) for line in lines]
+def _without_marks(lines: Sequence[str]) -> tuple[list[str], list[LeftOut]]:
+    """Blank out editor's marks, page numbers, contents and running heads (NUL in their place)."""
+    keys = [re.sub(r"\d+", "#", re.sub(r"\s+", " ", line.strip()[:300])) for line in lines]
     counts = Counter(key for key in keys if len(key) >= 12)
     kept, left_out = [], []
     for number, (line, key) in enumerate(zip(lines, keys, strict=True), start=1):
-        reason = ""
-        if _MARK.match(line):
-            reason = "editor's mark"
-        elif "|" in line and _PAGE.match(line):
-            reason = "page number"
-        elif len(key) >= 12 and counts[key] >= 4 and not _sentence(key):
-            reason = "running head"
+        reason = _reason(line, key, counts[key] if len(key) >= 12 else 0)
         if reason:
             left_out.append(LeftOut(number, reason, line.strip()))
-            kept.append("\x00")
-        else:
-            kept.append(line)
+        kept.append("\x00" if reason else line)
     return kept, left_out
 
 
-def _sentence(key: str) -> bool:
-    return key.endswith((".", "?", "!", ",", ";"))
+def _reason(line: str, key: str, repeats: int) -> str:
+    if len(line) > 400:
+        return ""
+    if _MARK.match(line):
+        return "editor's mark"
+    if ("|" in line or "\f" in line or "age" in line) and _PAGE.fullmatch(line.replace("\f", " ")):
+        return "page number"
+    if _CONTENTS.match(line):
+        return "table of contents"
+    if repeats >= 4 and not key.endswith((".", "?", "!", ",", ";", ":")):
+        return "running head"
+    return ""
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
+def _blocks(lines: Sequence[str], known: Counter[str]) -> Iterator[_Block]:
     """Group lines; a line with one leading space right after text begins a page."""
     current: list[str] = []
     page = False
-    for line in lines:
-        new_page = "\f" in line or (bool(re.match(r"^ \S", line)) and bool(current))
-        line = line.replace("\f", "")
+    for raw in lines:
+        new_page = "\f" in raw or (bool(re.match(r"^ \S", raw)) and bool(current))
+        line = raw.replace("\f", "")
         if line == "\x00" or not line.strip() or _RULE.match(line):
             if current:
-                yield _Block(current, page)
+                yield _Block(tuple(current), page, known)
                 current, page = [], False
-            if _RULE.match(line) and line.strip() == "" and len(line) >= 30:
-                page = True
+            page = page or (len(line) >= 30 and not line.strip())
             continue
-        caption = _CAPTION.match(line.strip())
-        first = not current or new_page
-        alone = caption and (first or "." not in caption.group(0)[-len(caption.group(2)) - 2 :][:2])
-        alone = alone or _heading_like(line.strip())
-        if new_page and current:
-            yield _Block(current, page)
-            current, page = [], True
-        if alone and current:
-            yield _Block(current, page)
-            current, page = [], False
+        alone = _stands_alone(line.strip(), not current or new_page)
+        if current and (new_page or alone):
+            yield _Block(tuple(current), page, known)
+            current, page = [], new_page and not alone
         current.append(line.rstrip())
         if alone:
-            yield _Block(current, page)
+            yield _Block(tuple(current), page, known)
             current, page = [], False
     if current:
-        yield _Block(current, page)
+        yield _Block(tuple(current), page, known)
+
+
+def _stands_alone(line: str, first: bool) -> bool:
+    """Say whether a line is a heading or a caption even without blank lines around it."""
+    if len(line) > 400:
+        return False
+    caption = _CAPTION.match(line)
+    if caption and (first or "." not in caption.group(0)[-len(caption.group(2)) - 2 :][:2]):
+        return True
+    return _heading_like(line)
 
 
 def _heading_like(line: str) -> bool:
@@ -183,70 +304,94 @@ def _width(blocks: Sequence[_Block]) -> int:
     return lengths[int(len(lengths) * 0.95)] if lengths else 0
 
 
-def _joined(lines: Sequence[str]) -> str:
-    text = ""
-    for line in lines:
-        piece = line.strip()
-        if text.endswith("-") and not text.endswith(" -") and piece[:1].islower():
-            text += piece
-        else:
-            text = f"{text} {piece}" if text else piece
-    return re.sub(r" {2,}", " ", text)
+def _wrapped(blocks: Sequence[_Block]) -> bool:
+    """Say whether lines end where the next word had no room, and not where a paragraph ends."""
+    width = _width(blocks)
+    lengths = [len(line) for block in blocks for line in block.lines]
+    full = sum(length > 0.8 * width for length in lengths)
+    return width <= _HARD_WRAP and (len(lengths) < 8 or full >= 0.3 * len(lengths))
 
 
-def _continues(last: _Block, block: _Block, width: int, double: bool) -> bool:
-    """Say whether `block` goes on with the paragraph that `last` began."""
-    end, start = last.lines[-1].strip(), block.lines[0].strip()
-    if _BULLET.match(start) or _CAPTION.match(start) or _heading_like(start):
-        return False
-    if _FOOTNOTE.match(start) and block.page_start:
-        return False
-    stopped = bool(re.search(r"[.!?:]$", end))
-    if _open_bracket(last.text) and (start[0].isdigit() or start[0].islower()):
-        return True
-    if (start[0].islower() or start[0] == "(") and not stopped:
-        return True
-    if _CAPTION.match(last.text) and len(end) < 0.85 * width:
-        return False
-    room = width - len(end) - 1 - len(start.split(" ")[0])
-    if stopped:
-        return double and room < 0 and len(block.lines) == 1 and len(last.lines) == 1
-    return room < 4 and len(end) > 0.6 * width and not end.isupper()
+def _as_lines(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """Make each line a paragraph, for text without hard line ends.
 
-
-def _open_bracket(text: str) -> bool:
-    """Say whether a citation was opened near the end of `text` and not closed."""
-    tail = text[-90:]
-    return tail.rfind("(") > tail.rfind(")")
-
-
-def _merged(blocks: Sequence[_Block], width: int) -> list[_Block]:
-    merged: list[_Block] = []
-    footnotes: list[_Block] = []
+    Numbers count what blank lines set apart; further lines get letters. So does what follows
+    one of the longest lines, which earlier rules took for one paragraph with it.
+    """
+    spaced = len(blocks) > 0.3 * sum(len(block.lines) for block in blocks)
+    width = _width(blocks)
+    last: _Block | None = None
     for number, block in enumerate(blocks):
         near = blocks[max(0, number - 3) : number + 4]
         double = sum(len(item.lines) == 1 for item in near) >= 0.7 * len(near)
-        if merged and _FOOTNOTE.match(block.lines[0].strip()) and block.page_start:
+        after = last is not None and spaced and _joins([last], block, width, double)
+        for place, line in enumerate(block.lines):
+            yield replace(block, lines=(line,), lettered=spaced and (after or place > 0))
+        last = None if after else block
+
+
+def _merged(blocks: Sequence[_Block], width: int) -> list[_Block]:
+    """Join the blocks that page ends or double spacing cut; footnotes follow their paragraph."""
+    single = [len(block.lines) == 1 for block in blocks]
+    groups: list[list[_Block]] = []
+    footnotes: list[_Block] = []
+    for number, block in enumerate(blocks):
+        near = single[max(0, number - 3) : number + 4]
+        double = sum(near) >= 0.7 * len(near)
+        if groups and block.page_start and _FOOTNOTE.match(block.start):
             footnotes.append(block)
             continue
-        last = merged[-1] if merged else None
-        if last and _is_heading(last.text):
-            cut = block.lines[0].strip()[0].islower() and "." not in last.text.split()[0][:-1]
-            joins = cut and len(last.lines[-1]) > 0.6 * width
+        if groups and _joins(groups[-1], block, width, double):
+            groups[-1].append(block)
         else:
-            joins = bool(last) and _continues(last, block, width, double)
-        if last and joins:
-            merged[-1] = _Block([*last.lines, *block.lines], last.page_start)
-        else:
-            merged.append(block)
-        if footnotes and not double and merged[-1].lines[-1] == block.lines[-1]:
-            merged.extend(footnotes)
+            groups.append([block])
+        if footnotes and not double:
+            groups.extend([note] for note in footnotes)
             footnotes = []
-    return merged + footnotes
+    groups.extend([note] for note in footnotes)
+    return [_as_one(group) for group in groups]
+
+
+def _as_one(group: Sequence[_Block]) -> _Block:
+    if len(group) == 1:
+        return group[0]
+    return replace(group[0], lines=tuple(line for block in group for line in block.lines))
+
+
+def _joins(group: Sequence[_Block], block: _Block, width: int, double: bool) -> bool:
+    """Say whether `block` goes on with the paragraph that `group` began."""
+    first, last = group[0], group[-1]
+    opening = " ".join(item.text for item in group[:4])[:160]
+    if len(group) == 1 and _is_heading(first.text):
+        cut = block.start[0].islower() and "." not in first.text.split()[0][:-1]
+        return cut and len(first.lines[-1]) > 0.6 * width
+    if _BULLET.match(block.start) or _CAPTION.match(block.start) or _heading_like(block.start):
+        return False
+    if _FOOTNOTE.match(block.start) and block.page_start:
+        return False
+    stopped = bool(re.search(r"[.!?:]$", last.end))
+    letter = block.start[0]
+    if _open_bracket(group) and (letter.isdigit() or letter.islower()):
+        return True
+    if (letter.islower() or letter == "(") and not stopped:
+        return True
+    if _CAPTION.match(opening) and len(last.end) < 0.85 * width:
+        return False
+    room = width - len(last.end) - 1 - len(block.start.split(" ")[0])
+    if stopped:
+        alone = len(block.lines) == 1 and sum(len(item.lines) for item in group) == 1
+        return double and room < 0 and alone
+    return room < 4 and len(last.end) > 0.6 * width and not last.end.isupper()
+
+
+def _open_bracket(group: Sequence[_Block]) -> bool:
+    """Say whether a citation was opened near the end of the text and not closed."""
+    tail = " ".join(item.text[-90:] for item in group[-3:])[-90:]
+    return tail.rfind("(") > tail.rfind(")")
 
 
 def _is_heading(text: str) -> bool:
-    return bool(_NUMBERED.match(text) and len(text) <= 90 and not re.search(r"[.?!,;:]$", text))
+    return bool(len(text) <= 95 and _NUMBERED.match(text) and not re.search(r"[.?!,;:]$", text))
 
 
 def _follows(number: tuple[int, ...], last: tuple[int, ...]) -> bool:
@@ -261,79 +406,197 @@ def _follows(number: tuple[int, ...], last: tuple[int, ...]) -> bool:
     return number[-1] == last[shared] + 1
 
 
-def _unnumbered(blocks: Sequence[_Block], at: int, in_table: bool) -> bool:
-    block = blocks[at]
-    text = block.text
-    if in_table or len(block.lines) != 1 or len(text) > 72 or at + 1 >= len(blocks):
-        return False
-    if _FRONT.match(text) or _LETTERED.match(text):
-        return True
-    before = blocks[at - 1].text if at else "."
-    after = blocks[at + 1].text
-    words = text.split()
-    calm = bool(re.search(r"[.!?:]$|here$", before)) or _is_heading(before)
-    return (
-        calm
-        and len(words) <= 9
-        and text[0].isupper()
-        and not _END.search(text)
-        and not _BULLET.match(text)
-        and "," not in text
-        and after[0].isupper()
-        and len(after) > 80
-    )
+class _Places:
+    """Walk over blocks, keeping section, heading and paragraph number."""
 
+    def __init__(self, blocks: Sequence[_Block]) -> None:
+        self.blocks = blocks
+        self.paragraphs: list[Paragraph] = []
+        self.references: list[LeftOut] = []
+        self.number: tuple[int, ...] = ()
+        self.section, self.heading, self.count, self.sub = "0", "", 0, 0
+        self.letter = 0
+        self.back = self.appendix = self.table = False
 
-def _located(blocks: Sequence[_Block]) -> tuple[list[Paragraph], list[LeftOut]]:
-    paragraphs: list[Paragraph] = []
-    references: list[LeftOut] = []
-    number: tuple[int, ...] = ()
-    section, heading, count, sub = "0", "", 0, 0
-    back = appendix = table = False
-    for at, block in enumerate(blocks):
+    def found(self) -> tuple[list[Paragraph], list[LeftOut]]:
+        for at, block in enumerate(self.blocks):
+            self._place(at, block)
+        return self.paragraphs, self.references
+
+    def _place(self, at: int, block: _Block) -> None:
+        text = block.text
+        if _BACK.match(text) and self._references_follow(at):
+            self.back, self.table = True, False
+            self.references.append(LeftOut(0, "reference list", text))
+        elif _APPENDIX.match(text) and len(block.lines) == 1:
+            self.appendix, self.back, self.table = True, False, False
+            self._open("A", text)
+        elif self._caption(block):
+            return
+        elif self.back and (_CITED.search(text) or len(text) < 40):
+            self.references.append(LeftOut(0, "reference list", text))
+        elif not self._numbered(text) and not self._named(at):
+            self.back = False
+            self._text(block)
+
+    def _references_follow(self, at: int) -> bool:
+        ahead = [block.text for block in self.blocks[at + 1 : at + 6]]
+        return sum(bool(_CITED.search(text)) for text in ahead) >= 0.5 * len(ahead)
+
+    def _open(self, section: str, text: str, heading: str | None = None, count: int = 0) -> None:
+        self.section, self.heading, self.count = section, heading or text, count
+        self.table = False
+        place = f"s{section}"
+        self.paragraphs.append(Paragraph(place, section, self.heading, "heading", text))
+
+    def _caption(self, block: _Block) -> bool:
         text = block.text
         caption = _CAPTION.match(text) if len(text) < 160 else None
-        numbered = _NUMBERED.match(text) if _is_heading(text) else None
-        parts = tuple(map(int, numbered.group(1).split("."))) if numbered else ()
-        if _BACK.match(text):
-            back, table = True, False
-            continue
-        if _APPENDIX.match(text) and len(block.lines) == 1:
-            appendix, back, table, section, heading, count = True, False, False, "A", text, 0
-            paragraphs.append(Paragraph("sA", "A", text, "heading", text))
-            continue
-        if caption and block.lines[0].strip().startswith(caption.group(1)):
-            table = ":" in text[: len(caption.group(1)) + 1]
-            back = False if table else back
-            if table:
-                section, heading, count = caption.group(1), text, 0
-            kind, place = "caption", caption.group(1)
-            paragraphs.append(Paragraph(place, section, heading, kind, text))
-            continue
-        if back:
-            references.append(LeftOut(0, "reference list", text))
-            continue
-        if numbered and not appendix and _follows(parts, number):
-            number, section, sub = parts, numbered.group(1), 0
-            heading, count, table = numbered.group(2), 0, False
-            paragraphs.append(Paragraph(f"s{section}", section, heading, "heading", text))
-            continue
-        if _unnumbered(blocks, at, table or appendix):
-            sub += 1
-            base = ".".join(map(str, number)) or "0"
-            section, heading, count = (
-                f"{base}.{sub}" if len(number) < 2 else base,
-                text,
-                (0 if len(number) < 2 else count),
-            )
-            paragraphs.append(Paragraph(f"s{section}", section, heading, "heading", text))
-            continue
-        if block.page_start and _FOOTNOTE.match(text) and not table:
-            place = f"s{section} note {text.split()[0]}"
-            paragraphs.append(Paragraph(place, section, heading, "footnote", text))
-            continue
-        count += 1
-        kind = "table" if table else "text"
-        place = f"{section}/{count}" if table else f"s{section}¶{count}"
-        paragraphs.append(Paragraph(place, section, heading, kind, text))
-    return paragraphs, references
+        if not caption or not block.start.startswith(caption.group(1)):
+            return False
+        place = caption.group(1)
+        self.table = ":" in text[: len(place) + 1]
+        if self.table:
+            self.back = False
+            self.section, self.heading, self.count = place, text, 0
+        self.paragraphs.append(Paragraph(place, self.section, self.heading, "caption", text))
+        return True
+
+    def _numbered(self, text: str) -> bool:
+        match = _NUMBERED.match(text) if _is_heading(text) and not self.appendix else None
+        if not match:
+            return False
+        parts = tuple(map(int, match.group(1).split(".")))
+        if not _follows(parts, self.number):
+            return False
+        self.number, self.sub, self.back = parts, 0, False
+        self._open(match.group(1), text, match.group(2))
+        return True
+
+    def _named(self, at: int) -> bool:
+        """Open a section without a number: ``s4.2`` in section 4; in 4.3.2 it stays ``s4.3.2``."""
+        if not self._unnumbered(at):
+            return False
+        self.sub += 1
+        base = ".".join(map(str, self.number)) or "0"
+        if len(self.number) < 2:
+            self._open(f"{base}.{self.sub}", self.blocks[at].text)
+        else:
+            self._open(base, self.blocks[at].text, count=self.count)
+        return True
+
+    def _unnumbered(self, at: int) -> bool:
+        block, text = self.blocks[at], self.blocks[at].text
+        last = at + 1 >= len(self.blocks)
+        if self.table or self.appendix or len(block.lines) != 1 or len(text) > 72 or last:
+            return False
+        if _FRONT.match(text) or _LETTERED.match(text):
+            return True
+        before = self.blocks[at - 1].text if at else "."
+        after = self.blocks[at + 1].text
+        calm = bool(re.search(r"[.!?:]$|here$", before)) or _is_heading(before)
+        plain = not _END.search(text) and not _BULLET.match(text) and "," not in text
+        title = len(text.split()) <= 9 and text[0].isupper() and plain
+        return calm and title and after[0].isupper() and len(after) > 80
+
+    def _text(self, block: _Block) -> None:
+        if block.page_start and _FOOTNOTE.match(block.text) and not self.table:
+            place = f"s{self.section} note {block.text.split()[0]}"
+            kind = "footnote"
+        else:
+            self.letter = self.letter + 1 if block.lettered and self.count else 0
+            self.count += 0 if self.letter else 1
+            kind = "table" if self.table else "text"
+            mark = f"{self.section}/" if self.table else f"s{self.section}¶"
+            place = f"{mark}{self.count}{_letters(self.letter)}"
+        self.paragraphs.append(Paragraph(place, self.section, self.heading, kind, block.text))
+
+
+def _letters(number: int) -> str:
+    """Return "" for 0, "b" for 1, … "z" for 25, "ba" for 26."""
+    digits = ""
+    while number:
+        number, last = divmod(number, 26)
+        digits = chr(ord("a") + last) + digits
+    return digits
+
+
+def without_furniture(
+    paragraphs: Sequence[Paragraph],
+) -> tuple[list[Paragraph], list[LeftOut]]:
+    """Leave out what a web page or a publisher puts around a text; numbers stay as they are.
+
+    Parameters
+    ----------
+    paragraphs : sequence of Paragraph
+        The paragraphs of one document.
+
+    Returns
+    -------
+    paragraphs : list of Paragraph
+        What is left.
+    left_out : list of LeftOut
+        Bylines, share and reply lines, copyright and contact lines, repeated titles, and what
+        stands under "About the author" at the end.
+
+    Examples
+    --------
+    >>> page = [Paragraph("s0¶1", "0", "", "text", "3 comments | 8 shares"),
+    ...         Paragraph("s0¶2", "0", "", "text", "Firms learn from their customers.")]
+    >>> [p.locator for p in without_furniture(page)[0]]
+    ['s0¶2']
+    """
+    about = next((i for i, p in enumerate(paragraphs) if _AUTHOR.fullmatch(p.text)), None)
+    tail = len(paragraphs)
+    if about is not None and len(paragraphs) - about <= 12:
+        tail = about
+    seen: set[str] = set()
+    kept, left_out = [], []
+    for at, paragraph in enumerate(paragraphs):
+        reason = "about the author" if at >= tail else _web_reason(paragraphs, at, seen)
+        if reason:
+            left_out.append(LeftOut(0, reason, paragraph.text))
+        else:
+            kept.append(paragraph)
+    return kept, left_out
+
+
+def _web_reason(paragraphs: Sequence[Paragraph], at: int, seen: set[str]) -> str:
+    paragraph = paragraphs[at]
+    text = paragraph.text
+    if paragraph.kind != "text" or len(text) > _WEB_LENGTH:
+        return ""
+    if _WEB.fullmatch(text):
+        return "web page furniture"
+    if _COPYRIGHT.fullmatch(text):
+        return "copyright"
+    if _DISCLAIMER.fullmatch(text):
+        return "disclaimer"
+    if _DATE.fullmatch(text):
+        return "byline"
+    after = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
+    if re.fullmatch(_NAME, text) and _DATE.fullmatch(after):
+        return "byline"
+    if paragraph.section == "0" and not _END.search(text):
+        title = re.sub(r"\s+\d{6,}$", "", text)
+        if title in seen and len(title) > 20:
+            return "repeated title"
+        seen.add(title)
+    return ""
+
+
+def unique(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return an id for each paragraph: its locator, with ``#2`` and so on where it repeats.
+
+    Examples
+    --------
+    >>> unique([Paragraph("s1", "1", "A", "heading", "A"), Paragraph("s1", "1", "B", "text", "b")])
+    ['s1', 's1#2']
+    """
+    seen: Counter[str] = Counter()
+    ids = []
+    for paragraph in paragraphs:
+        seen[paragraph.locator] += 1
+        again = seen[paragraph.locator]
+        ids.append(paragraph.locator + (f"#{again}" if again > 1 else ""))
+    return ids
