@@ -17,16 +17,23 @@ HEAD = {
 def resource(path: Path) -> dict[str, object]:
     """Return one table's entry."""
     schema = json.loads(path.read_text(encoding="utf-8"))
-    file = schema.pop("path", f"{path.stem}.csv")
+    found = sorted(DATA.rglob(f"{path.stem}.csv"))
+    if len(found) != 1:
+        raise SystemExit(f"data/schemas/{path.name}: {len(found)} files {path.stem}.csv in data/")
+    file = found[0].relative_to(DATA).as_posix()
     entry = {"name": path.stem, "path": file, "profile": "tabular-data-resource"}
     return {**entry, "format": "csv", "encoding": "utf-8", **schema}
 
 
+def datapackage() -> str:
+    """Return the text of datapackage.json."""
+    entries = [resource(path) for path in sorted((DATA / "schemas").glob("*.json"))]
+    return json.dumps({**HEAD, "resources": entries}, indent=1, ensure_ascii=False) + "\n"
+
+
 def main() -> None:
     """Write the data package."""
-    entries = [resource(path) for path in sorted((DATA / "schemas").glob("*.json"))]
-    text = json.dumps({**HEAD, "resources": entries}, indent=1, ensure_ascii=False)
-    (DATA / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+    (DATA / "datapackage.json").write_text(datapackage(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Write ``environment.yml`` (conda, mamba) from ``pyproject.toml``.
 
-    python scripts/make_environment.py [--print]
+python scripts/make_environment.py [--print]
 """
 
 from __future__ import annotations

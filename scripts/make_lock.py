@@ -38,7 +38,9 @@ def main() -> None:
     if done.returncode:
         sys.exit(f"make_lock: {done.stderr.strip()}")
     text = "".join(
-        line + "\n" for line in done.stdout.splitlines() if not re.match(r"--(index|extra|find)", line)
+        line + "\n"
+        for line in done.stdout.splitlines()
+        if not re.match(r"--(index|extra|find)", line)
     )
     if "://" in text:
         sys.exit("make_lock: an address stands in the lock")

@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -256,7 +257,17 @@ def _docx(root: Path, manuscript: Path, work: Path, data: Mapping[str, Any]) -> 
     reference = work / "reference.docx"
     _reference_docx(reference)
     _pandoc(root, manuscript, work, "--to=docx", f"--reference-doc={reference}", f"--output={made}")
+    _without_times(made)
     return made
+
+
+def _without_times(path: Path) -> None:
+    """Write a zip file again with one fixed time for every entry."""
+    with zipfile.ZipFile(path) as archive:
+        entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries:
+            archive.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), content, 8)
 
 
 def _reference_docx(path: Path) -> None:

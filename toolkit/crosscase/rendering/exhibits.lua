@@ -62,7 +62,7 @@ end
 
 local function traced(inlines, ids)
   if not ids or #ids == 0 or FORMAT ~= "html5" then return inlines end
-  local attributes = { ["data-ids"] = table.concat(ids, " "), tabindex = "0", role = "button" }
+  local attributes = { { "data-ids", table.concat(ids, " ") }, { "tabindex", "0" }, { "role", "button" } }
   return pandoc.Inlines({ pandoc.Span(inlines, pandoc.Attr("", { "traced" }, attributes)) })
 end
 
@@ -158,7 +158,7 @@ local function place(div)
   blocks:extend(note(found, id))
   if found.landscape == true then blocks = turned(blocks) end
   if FORMAT == "html5" then
-    local attributes = { ["data-notebook"] = found.notebook or "", ["data-exhibit"] = id }
+    local attributes = { { "data-notebook", found.notebook or "" }, { "data-exhibit", id } }
     return pandoc.Div(blocks, pandoc.Attr("", { "exhibit" }, attributes))
   end
   return blocks
@@ -175,8 +175,10 @@ local function one(key)
   local entry = data.numbers[key]
   if not entry then fail("unknown number '" .. key .. "'; there are: " .. known(data.numbers)) end
   if FORMAT ~= "html5" then return pandoc.Str(entry.text) end
-  local attributes = { ["data-key"] = key, ["data-ids"] = table.concat(entry.evidence or {}, " "),
-    ["data-notebook"] = entry.notebook or "", tabindex = "0", role = "button" }
+  local attributes = {
+    { "data-key", key }, { "data-ids", table.concat(entry.evidence or {}, " ") },
+    { "data-notebook", entry.notebook or "" }, { "tabindex", "0" }, { "role", "button" },
+  }
   return pandoc.Span({ pandoc.Str(entry.text) }, pandoc.Attr("", { "number" }, attributes))
 end
 

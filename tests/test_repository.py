@@ -1,0 +1,119 @@
+"""The repository holds together: what is said of it is so, what is made from it is current."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+
+def tracked(root: Path) -> list[str]:
+    done = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    return sorted(path for path in done.stdout.splitlines() if (root / path).exists())
+
+
+def test_architecture_names_what_is_there(root: Path) -> None:
+    text = (root / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([^`]+)` \|", text, flags=re.M)
+    absent = [path for path in named if not list(root.glob(path.rstrip("/")))]
+    assert absent == []
+
+
+def test_architecture_names_every_module_and_top_level_entry(root: Path) -> None:
+    text = (root / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = [path.rstrip("/") for path in re.findall(r"^\| `([^`]+)` \|", text, flags=re.M)]
+    wanted = {path.split("/")[0] for path in tracked(root)}
+    package = root / "toolkit" / "crosscase"
+    wanted |= {
+        f"toolkit/crosscase/{item.name}"
+        for item in package.iterdir()
+        if (item.suffix == ".py" or (item.is_dir() and item.name != "__pycache__"))
+        and item.name != "__init__.py"
+    }
+    assert sorted(wanted - set(named)) == []
+
+
+def test_environment_follows_from_pyproject(root: Path) -> None:
+    made = runpy.run_path(str(root / "scripts" / "make_environment.py"))["environment"]()
+    assert (root / "environment.yml").read_text(encoding="utf-8") == made
+
+
+def test_the_data_package_follows_from_the_schemas(root: Path) -> None:
+    made = runpy.run_path(str(root / "scripts" / "make_datapackage.py"))["datapackage"]()
+    assert (root / "data" / "datapackage.json").read_text(encoding="utf-8") == made
+
+
+def test_the_lock_has_every_dependency_with_hashes_and_no_address(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    lock = (root / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock
+    pinned = dict(re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", lock, flags=re.M))
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    names = {re.split(r"[<>=!~ ]", item)[0].lower() for item in wanted}
+    assert names - set(pinned) == set()
+    entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.M)[1:]
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_every_data_file_is_in_the_data_package(root: Path) -> None:
+    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {resource["path"] for resource in package["resources"]}
+    there = {p.relative_to(root / "data").as_posix() for p in (root / "data").rglob("*.csv")}
+    assert there - listed == set()
+
+
+def test_nothing_tracked_names_a_machine(root: Path) -> None:
+    marks = re.compile(r"/(?:home|root|work|Users)/[a-z]|/tmp/[a-z]")
+    found = []
+    for path in tracked(root):
+        if Path(path).suffix in {".py", ".md", ".json", ".csv", ".ipynb", ".toml", ".yml", ".sh"}:
+            text = (root / path).read_text(encoding="utf-8")
+            found += [f"{path}: {m.group(0)}" for m in marks.finditer(text)]
+    assert [item for item in found if "test_repository" not in item] == []
+
+
+def test_the_package_validates_without_assert(root: Path) -> None:
+    lines = [
+        f"{path.name}: {line}"
+        for path in (root / "toolkit").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.match(r"\s*assert\b", line)
+    ]
+    assert lines == []
+
+
+def test_the_readme_names_the_two_commands(root: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    assert "make paper" in text
+    assert "make test" in text
+
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_notebooks_follow_the_house_style(path: Path) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cells = notebook["cells"]
+    assert "".join(cells[0]["source"]).startswith("# ")
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
+    assert len(tagged) == 1
+    prose = "".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    assert "## Limits" in prose
+    for cell in code:
+        lines = [line for line in "".join(cell["source"]).splitlines() if line.strip()]
+        assert len(lines) <= 14 or cell in tagged, "".join(cell["source"])
+        assert not any(output["output_type"] == "error" for output in cell["outputs"])
+        assert not any(output.get("name") == "stderr" for output in cell["outputs"])
+    assert "papermill" not in notebook["metadata"]
