@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -116,12 +116,16 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class _Block:
-    """Consecutive lines with nothing between them; `lettered` if it shares the last number."""
+    """Consecutive lines with nothing between them.
+
+    `lettered` if it shares the last number; `fixed` if it surely begins a paragraph.
+    """
 
     lines: tuple[str, ...]
     page_start: bool
     known: Counter[str]
     lettered: bool = False
+    fixed: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -200,13 +204,17 @@ def _mended(last: str, piece: str, known: Counter[str]) -> str:
     return last + piece
 
 
-def split(text: str) -> tuple[list[Paragraph], list[LeftOut]]:
+def split(
+    text: str, *, starts: Callable[[str], bool] | None = None
+) -> tuple[list[Paragraph], list[LeftOut]]:
     """Split plain text into paragraphs.
 
     Parameters
     ----------
     text : str
         The text with its hard line ends.
+    starts : callable, optional
+        Says of a line whether a paragraph surely begins with it (a speaker's turn).
 
     Returns
     -------
@@ -225,7 +233,7 @@ def split(text: str) -> tuple[list[Paragraph], list[LeftOut]]:
     plain = normalise(text)
     known = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain.lower()))
     kept, left_out = _without_marks(plain.split("\n"))
-    blocks = list(_blocks(kept, known))
+    blocks = list(_blocks(kept, known, starts or _never))
     blocks = _merged(blocks, _width(blocks)) if _wrapped(blocks) else list(_as_lines(blocks))
     paragraphs, references = _Places(blocks).found()
     paragraphs, furniture = without_furniture(paragraphs)
@@ -259,29 +267,35 @@ def _reason(line: str, key: str, repeats: int) -> str:
     return ""
 
 
-def _blocks(lines: Sequence[str], known: Counter[str]) -> Iterator[_Block]:
+def _never(_: str) -> bool:
+    return False
+
+
+def _blocks(
+    lines: Sequence[str], known: Counter[str], starts: Callable[[str], bool]
+) -> Iterator[_Block]:
     """Group lines; a line with one leading space right after text begins a page."""
     current: list[str] = []
-    page = False
+    page = fixed = False
     for raw in lines:
         new_page = "\f" in raw or (bool(re.match(r"^ \S", raw)) and bool(current))
         line = raw.replace("\f", "")
-        if line == "\x00" or not line.strip() or _RULE.match(line):
-            if current:
-                yield _Block(tuple(current), page, known)
-                current, page = [], False
+        empty = line == "\x00" or not line.strip() or bool(_RULE.match(line))
+        begins = not empty and starts(line)
+        alone = not empty and not begins and _stands_alone(line.strip(), not current or new_page)
+        if current and (empty or new_page or alone or begins):
+            yield _Block(tuple(current), page, known, fixed=fixed)
+            current, page, fixed = [], new_page and not alone and not empty, False
+        if empty:
             page = page or (len(line) >= 30 and not line.strip())
             continue
-        alone = _stands_alone(line.strip(), not current or new_page)
-        if current and (new_page or alone):
-            yield _Block(tuple(current), page, known)
-            current, page = [], new_page and not alone
         current.append(line.rstrip())
+        fixed = fixed or begins
         if alone:
             yield _Block(tuple(current), page, known)
             current, page = [], False
     if current:
-        yield _Block(tuple(current), page, known)
+        yield _Block(tuple(current), page, known, fixed=fixed)
 
 
 def _stands_alone(line: str, first: bool) -> bool:
@@ -326,7 +340,9 @@ def _as_lines(blocks: Sequence[_Block]) -> Iterator[_Block]:
         double = sum(len(item.lines) == 1 for item in near) >= 0.7 * len(near)
         after = last is not None and spaced and _joins([last], block, width, double)
         for place, line in enumerate(block.lines):
-            yield replace(block, lines=(line,), lettered=spaced and (after or place > 0))
+            lettered = spaced and not block.fixed and (after or place > 0)
+            fixed = block.fixed and place == 0
+            yield replace(block, lines=(line,), lettered=lettered, fixed=fixed)
         last = None if after else block
 
 
@@ -361,6 +377,8 @@ def _as_one(group: Sequence[_Block]) -> _Block:
 def _joins(group: Sequence[_Block], block: _Block, width: int, double: bool) -> bool:
     """Say whether `block` goes on with the paragraph that `group` began."""
     first, last = group[0], group[-1]
+    if block.fixed:
+        return False
     opening = " ".join(item.text for item in group[:4])[:160]
     if len(group) == 1 and _is_heading(first.text):
         cut = block.start[0].islower() and "." not in first.text.split()[0][:-1]
@@ -425,7 +443,9 @@ class _Places:
 
     def _place(self, at: int, block: _Block) -> None:
         text = block.text
-        if _BACK.match(text) and self._references_follow(at):
+        if block.fixed:
+            self._text(block)
+        elif _BACK.match(text) and self._references_follow(at):
             self.back, self.table = True, False
             self.references.append(LeftOut(0, "reference list", text))
         elif _APPENDIX.match(text) and len(block.lines) == 1:
