@@ -1,0 +1,73 @@
+"""Robustness checks for small-N case research: each takes evidence and a claim, returns a Check.
+
+>>> import crosscase as cc
+>>> cc.robustness.smallest_p(6, 2) == 1 / 28
+True
+"""
+
+from __future__ import annotations
+
+from crosscase.robustness.check import Check
+from crosscase.robustness.circularity import circularity
+from crosscase.robustness.coder_agreement import coder_agreement
+from crosscase.robustness.contradictions import contradiction_pairs, contradictions
+from crosscase.robustness.design_limits import (
+    cases_needed,
+    design_limits,
+    exact_tests,
+    smallest_p,
+)
+from crosscase.robustness.dossier import Dossier, as_check, dossier, standard_checks
+from crosscase.robustness.fragility import fewest_flips, fragility
+from crosscase.robustness.leave_one_out import leave_one_out
+from crosscase.robustness.miscoding import miscoding
+from crosscase.robustness.multiverse import MatrixAnalysis, Multiverse, multiverse
+from crosscase.robustness.negative_cases import negative_cases
+from crosscase.robustness.outcome_recoding import outcome_recoding
+from crosscase.robustness.prior_studies import file_drawer, prior_studies
+from crosscase.robustness.rivals import rivals, scoreboard
+from crosscase.robustness.saturation import (
+    codes_by_interview,
+    interviews_needed,
+    probability_of_theme,
+    saturation,
+)
+from crosscase.robustness.silence_bounds import silence_bounds
+from crosscase.robustness.triangulation import triangulation
+from crosscase.robustness.weight_of_evidence import weight_of_evidence
+
+__all__ = [
+    "Check",
+    "Dossier",
+    "MatrixAnalysis",
+    "Multiverse",
+    "as_check",
+    "cases_needed",
+    "circularity",
+    "coder_agreement",
+    "codes_by_interview",
+    "contradiction_pairs",
+    "contradictions",
+    "design_limits",
+    "dossier",
+    "exact_tests",
+    "fewest_flips",
+    "file_drawer",
+    "fragility",
+    "interviews_needed",
+    "leave_one_out",
+    "miscoding",
+    "multiverse",
+    "negative_cases",
+    "outcome_recoding",
+    "prior_studies",
+    "probability_of_theme",
+    "rivals",
+    "saturation",
+    "scoreboard",
+    "silence_bounds",
+    "smallest_p",
+    "standard_checks",
+    "triangulation",
+    "weight_of_evidence",
+]

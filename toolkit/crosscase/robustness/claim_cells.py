@@ -1,0 +1,112 @@
+"""The evidence that one claim rests on, as arrays that can be recounted quickly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crosscase.errors import ParameterError
+from crosscase.matrix import SPECIFICITIES, Claim, SupportMatrix, Tally, complete, tally
+
+__all__ = ["ClaimCells", "claim_cells"]
+
+
+@dataclass(frozen=True)
+class ClaimCells:
+    """Rows of evidence about a claim's proposition in its cases.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    rows : DataFrame, R rows
+        The evidence, sorted by id, without those that the rule gives no weight.
+    stance, weight : ndarray, shape (R,)
+        1 or -1, and the rule's weight of the row.
+    incidence : ndarray, shape (R, cases)
+        1 where the row is about the case.
+    """
+
+    claim: Claim
+    rows: pd.DataFrame
+    stance: np.ndarray
+    weight: np.ndarray
+    incidence: np.ndarray
+
+    def tally(
+        self,
+        *,
+        stance: np.ndarray | None = None,
+        use: np.ndarray | None = None,
+        keep: np.ndarray | None = None,
+    ) -> Tally:
+        """Judge the claim with other stances, rows left out, or cases left out.
+
+        Parameters
+        ----------
+        stance : ndarray, shape (..., R), optional
+            Stances instead of those in `rows`.
+        use : ndarray of bool, shape (..., R), optional
+            Rows that count.
+        keep : ndarray of bool, shape (cases,), optional
+            Cases that count.
+        """
+        stance = self.stance if stance is None else stance
+        weight = self.weight if use is None else self.weight * use
+        weight_for = (weight * (stance > 0)) @ self.incidence
+        weight_against = (weight * (stance < 0)) @ self.incidence
+        return tally(self.claim, weight_for, weight_against, keep=keep)
+
+    def votes_of(self, counted: Tally) -> dict[int, tuple[str, ...]]:
+        """Return the cases that vote for (1), against (-1) and not at all (0)."""
+        pairs = list(zip(self.claim.cases, counted.vote, strict=True))
+        return {v: tuple(case for case, vote in pairs if vote == v) for v in (1, -1, 0)}
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Ids of the rows."""
+        return tuple(self.rows["evidence_id"])
+
+
+def claim_cells(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> ClaimCells:
+    """Pick the evidence that a claim rests on.
+
+    Parameters
+    ----------
+    evidence : DataFrame or SupportMatrix
+        Rows of evidence, or a matrix (whose filters then hold).
+    claim : Claim
+        The claim.
+
+    Returns
+    -------
+    ClaimCells
+        The rows that count under the claim's rule.
+
+    Raises
+    ------
+    ParameterError
+        If no evidence at all names the claim's proposition, which is most likely a slip.
+    """
+    rows = evidence.rows if isinstance(evidence, SupportMatrix) else complete(evidence)
+    known = (
+        evidence.propositions
+        if isinstance(evidence, SupportMatrix)
+        else sorted(set(rows["proposition_id"]))
+    )
+    if claim.proposition not in known:
+        raise ParameterError(
+            f"claim {claim.id!r}: no proposition {claim.proposition!r}; allowed: {', '.join(known)}"
+        )
+    rows = rows[
+        (rows["proposition_id"] == claim.proposition) & rows["case_id"].isin(claim.cases)
+    ].sort_values("evidence_id", kind="stable")
+    kind = pd.Index(SPECIFICITIES).get_indexer(pd.Index(rows["specificity"]))
+    weight = claim.rule.weights[kind]
+    rows, weight = rows[weight > 0].reset_index(drop=True), weight[weight > 0]
+    place = pd.Index(claim.cases).get_indexer(pd.Index(rows["case_id"]))
+    incidence = np.zeros((len(rows), len(claim.cases)))
+    incidence[np.arange(len(rows)), place] = 1.0
+    return ClaimCells(claim, rows, rows["stance"].to_numpy(), weight, incidence)

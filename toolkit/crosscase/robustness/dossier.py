@@ -1,0 +1,309 @@
+"""The dossier: every claim against every check, and a page of plain sentences for each claim."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from crosscase.errors import DataError, ParameterError
+from crosscase.matrix import Claim, SupportMatrix, judge, support
+from crosscase.results import Result
+from crosscase.robustness.check import Check
+from crosscase.robustness.contradictions import contradictions
+from crosscase.robustness.fragility import fragility
+from crosscase.robustness.leave_one_out import leave_one_out
+from crosscase.robustness.miscoding import miscoding
+from crosscase.robustness.silence_bounds import silence_bounds
+from crosscase.robustness.triangulation import triangulation
+from crosscase.robustness.wording import counted, listed
+
+__all__ = ["Dossier", "as_check", "dossier", "standard_checks"]
+
+SIGNS = {True: "holds", False: "FAILS", None: "undecided"}
+
+
+@dataclass(frozen=True, repr=False)
+class Dossier(Result):
+    """All checks of all claims.
+
+    Parameters
+    ----------
+    table : DataFrame, shape (claims, checks)
+        Verdict and margin, e.g. ``holds (+1.00)``; empty where a check was not made.
+    checks : tuple of Check
+        The checks, in order.
+    """
+
+    table: pd.DataFrame
+    checks: tuple[Check, ...]
+
+    @property
+    def title(self) -> str:
+        """How many checks hold, fail, and cannot be decided."""
+        n = {holds: sum(c.holds is holds for c in self.checks) for holds in (True, False, None)}
+        return (
+            f"{counted(len(self.checks), 'check')} of {counted(len(self.table), 'claim')}: "
+            f"{n[True]} hold, {n[False]} fail, {n[None]} cannot be decided"
+        )
+
+    @property
+    def long(self) -> pd.DataFrame:
+        """One row a check: claim, check, verdict, statistic, threshold, margin, sentence."""
+        return pd.DataFrame(
+            [
+                {
+                    "claim": c.claim,
+                    "check": c.check,
+                    "verdict": c.verdict,
+                    "statistic": c.statistic,
+                    "threshold": c.threshold,
+                    "margin": c.margin,
+                    "sentence": c.sentence,
+                    "reference": c.reference,
+                    "evidence_ids": c.evidence,
+                }
+                for c in self.checks
+            ]
+        )
+
+    @property
+    def verdicts(self) -> pd.DataFrame:
+        """Claims × checks: holds, fails, cannot be decided, or empty."""
+        wide = pd.DataFrame("", index=self.table.index, columns=self.table.columns)
+        for c in self.checks:
+            wide.loc[c.claim, c.check] = c.verdict
+        return wide
+
+    def of(self, claim: str) -> tuple[Check, ...]:
+        """Return the checks of one claim."""
+        found = tuple(c for c in self.checks if c.claim == claim)
+        if not found:
+            allowed = ", ".join(map(str, self.table.index))
+            raise ParameterError(f"no claim {claim!r}; allowed: {allowed}")
+        return found
+
+    def page(self, claim: str, *, text: str = "", level: int = 2) -> str:
+        """Write the page of one claim as Markdown.
+
+        Parameters
+        ----------
+        claim : str
+            Its id.
+        text : str
+            The claim in words, put under the heading.
+        level : int, default 2
+            Level of the heading.
+
+        Returns
+        -------
+        str
+            Heading, summary, one item a check, and the evidence that the verdicts hang on.
+        """
+        checks = self.of(claim)
+        lines = [f"{'#' * level} {claim}", ""]
+        if text:
+            lines += [f"{text}.", ""]
+        lines += [_summary(checks), ""]
+        for c in checks:
+            margin = "" if math.isnan(c.margin) else f", margin {_number(c.margin)}"
+            lines.append(f"- **{c.check}: {c.verdict}{margin}.** {c.sentence} *({c.reference}.)*")
+        ids = list(dict.fromkeys(row for c in checks for row in c.evidence))
+        if ids:
+            lines += ["", f"Evidence: {', '.join(ids)}."]
+        return "\n".join(lines) + "\n"
+
+    def markdown(
+        self, claims: Iterable[Claim] = (), *, title: str = "Robustness dossier", level: int = 1
+    ) -> str:
+        """Write the whole dossier as Markdown: the table, then one page a claim.
+
+        Parameters
+        ----------
+        claims : iterable of Claim
+            Gives the claims' texts.
+        title : str
+            Heading of the document.
+        level : int, default 1
+            Its level.
+
+        Returns
+        -------
+        str
+            A pipe table of verdicts and the pages.
+        """
+        texts = {claim.id: claim.text for claim in claims}
+        parts = [f"{'#' * level} {title}\n", f"{self.title}.\n", _pipe_table(self.table)]
+        parts += [
+            self.page(str(claim), text=texts.get(str(claim), ""), level=level + 1)
+            for claim in self.table.index
+        ]
+        return "\n".join(parts)
+
+
+def _number(value: float) -> str:
+    if math.isinf(value):
+        return "unlimited" if value > 0 else "none"
+    return f"{value:+.0f}" if float(value).is_integer() else f"{value:+.3f}"
+
+
+def _summary(checks: tuple[Check, ...]) -> str:
+    fails = [c.check for c in checks if c.holds is False]
+    open_ = [c.check for c in checks if c.holds is None]
+    holds = len(checks) - len(fails) - len(open_)
+    verb = "holds" if holds == 1 else "hold"
+    text = f"Of {counted(len(checks), 'check')}, {holds} {verb}"
+    if fails:
+        text += f", {len(fails)} {'fails' if len(fails) == 1 else 'fail'} ({listed(fails)})"
+    if open_:
+        text += f", {len(open_)} cannot be decided ({listed(open_)})"
+    return f"{text}."
+
+
+def _pipe_table(table: pd.DataFrame) -> str:
+    head = ["claim", *map(str, table.columns)]
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    for claim, row in table.iterrows():
+        lines.append(f"| {' | '.join([str(claim), *map(str, row)])} |")
+    return "\n".join(lines) + "\n"
+
+
+def dossier(checks: Iterable[Check]) -> Dossier:
+    """Put checks side by side: claim × check, verdict and margin.
+
+    Parameters
+    ----------
+    checks : iterable of Check
+        Any checks; rows and columns keep the order in which they first come.
+
+    Returns
+    -------
+    Dossier
+        The table, and pages by claim.
+
+    Raises
+    ------
+    DataError
+        If there is no check, or one is made twice for a claim.
+
+    Examples
+    --------
+    >>> from crosscase.matrix import from_wide
+    >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
+    >>> claim = Claim("P/all", "P", ("a", "b"))
+    >>> made = dossier([leave_one_out(rows, claim), fragility(rows, claim)])
+    >>> made.table.loc["P/all"].tolist()
+    ['holds (+0)', 'fails (-1)']
+    """
+    made = tuple(checks)
+    if not made:
+        raise DataError("no check is given; a dossier needs at least one")
+    claims = list(dict.fromkeys(c.claim for c in made))
+    names = list(dict.fromkeys(c.check for c in made))
+    table = pd.DataFrame("", index=pd.Index(claims, name="claim"), columns=names, dtype=object)
+    for c in made:
+        if table.loc[c.claim, c.check]:
+            raise DataError(f"check {c.check!r} is made twice for {c.claim!r}; give it once")
+        margin = "" if math.isnan(c.margin) else f" ({_number(c.margin)})"
+        table.loc[c.claim, c.check] = f"{c.verdict}{margin}"
+    return Dossier(table, made)
+
+
+def as_check(matrix: SupportMatrix, claim: Claim) -> Check:
+    """Return the plain verdict on a claim as the first check of its page.
+
+    Parameters
+    ----------
+    matrix : SupportMatrix
+        Evidence counted by case and proposition.
+    claim : Claim
+        The claim.
+
+    Returns
+    -------
+    Check
+        `statistic` is the number of cases that vote for it, `threshold` those needed.
+
+    Examples
+    --------
+    >>> from crosscase.matrix import from_wide
+    >>> rows = from_wide(pd.DataFrame({"P": [1, None]}, index=["a", "b"]))
+    >>> as_check(support(rows, ["a", "b"]), Claim("P/all", "P", ("a", "b"))).sentence
+    '1 of 2 cases vote for it (a), 2 needed; undecided: b.'
+    """
+    verdicts = judge(matrix, claim)
+    row = verdicts.table.iloc[0]
+    parts = [f"{row['votes_for']} of {row['cases']} cases vote for it"]
+    parts[0] += f" ({listed(row['cases_for'])})" if row["cases_for"] else ""
+    parts[0] += f", {row['required']} needed"
+    if row["cases_against"]:
+        parts.append(f"against: {listed(row['cases_against'])}")
+    if row["cases_undecided"]:
+        parts.append(f"undecided: {listed(row['cases_undecided'])}")
+    sentence = "; ".join(parts)
+    if row["verdict"] == "cannot be decided":
+        sentence += "; no evidence that counts speaks to it"
+    return Check(
+        check="all the evidence",
+        claim=claim.id,
+        holds=verdicts.holds[claim.id],
+        statistic=float(row["votes_for"]),
+        threshold=float(row["required"]),
+        margin=float(row["margin"]),
+        table=verdicts.table,
+        sentence=f"{sentence}.",
+        reference="rule of the claim",
+        evidence=row["evidence_ids"],
+    )
+
+
+def standard_checks(
+    evidence: pd.DataFrame | SupportMatrix,
+    claim: Claim,
+    *,
+    units: Iterable[str] = ("case", "informant", "source", "sentence", "evidence"),
+    seed: int = 0,
+) -> tuple[Check, ...]:
+    """Make the checks that need nothing but the evidence.
+
+    Parameters
+    ----------
+    evidence : DataFrame or SupportMatrix
+        Rows of evidence.
+    claim : Claim
+        The claim.
+    units : iterable of str
+        What is left out, one check each.
+    seed : int, default 0
+        Seed of the random miscoding.
+
+    Returns
+    -------
+    tuple of Check
+        The plain verdict, leave one out for each unit, bounds on silence, contradictions,
+        fragility by coding and by sentence, random miscoding, triangulation by kind of source.
+
+    Examples
+    --------
+    >>> from crosscase.matrix import from_wide
+    >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
+    >>> len(standard_checks(rows, Claim("P/all", "P", ("a", "b"))))
+    12
+    """
+    if isinstance(evidence, SupportMatrix):
+        matrix = evidence
+    else:
+        propositions = sorted({*evidence["proposition_id"], claim.proposition})
+        matrix = support(evidence, claim.cases, propositions)
+    return (
+        as_check(matrix, claim),
+        *(leave_one_out(evidence, claim, unit=unit) for unit in units),
+        silence_bounds(evidence, claim),
+        contradictions(evidence, claim),
+        fragility(evidence, claim, unit="coding"),
+        fragility(evidence, claim, unit="sentence"),
+        miscoding(evidence, claim, seed=seed),
+        triangulation(evidence, claim),
+    )

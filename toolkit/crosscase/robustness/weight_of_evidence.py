@@ -1,0 +1,86 @@
+"""Process tracing as a check: is the hypothesis shown, even with every weight at its worst?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from crosscase.process_tracing import sensitivity, trace
+from crosscase.robustness.check import Check
+from crosscase.robustness.wording import counted, listed
+
+__all__ = ["weight_of_evidence"]
+
+
+def weight_of_evidence(
+    tests: pd.DataFrame,
+    claim: str,
+    *,
+    prior: float = 0.5,
+    threshold: float = 0.95,
+    spread_db: float = 3.0,
+) -> Check:
+    """Hold the posterior of a hypothesis against a threshold.
+
+    Parameters
+    ----------
+    tests, prior, spread_db
+        As in :func:`crosscase.process_tracing.trace`.
+    claim : str
+        Id under which the check is listed.
+    threshold : float, default 0.95
+        Probability that is asked for.
+
+    Returns
+    -------
+    Check
+        Holds if the low end of the posterior's range reaches the threshold, fails if its high end
+        does not, and cannot be decided between the two. `statistic` is the posterior; `margin`
+        that of the low end where it holds, of the high end where it fails, else of the posterior.
+        Table: :func:`crosscase.process_tracing.sensitivity`.
+
+    References
+    ----------
+    Fairfield & Charman (2017), Political Analysis 25, 363-380.
+
+    Examples
+    --------
+    >>> tests = pd.DataFrame({"p_e_h": [0.9, 0.9], "p_e_not_h": [0.1, 0.6]})
+    >>> weight_of_evidence(tests, "H").verdict
+    'cannot be decided'
+    """
+    found = trace(tests, prior=prior, spread_db=spread_db)
+    table = sensitivity(tests, prior=prior, threshold=threshold, spread_db=spread_db)
+    holds: bool | None = None
+    margin = found.value - threshold
+    if found.low >= threshold:
+        holds, margin = True, found.low - threshold
+    elif found.high < threshold:
+        holds, margin = False, found.high - threshold
+    kinds = found.table["kind"].value_counts()
+    plural = {
+        "doubly decisive": "doubly decisive tests",
+        "smoking gun": "smoking guns",
+        "hoop": "hoops",
+        "straw in the wind": "straws in the wind",
+    }
+    made_of = listed([f"{n} {plural[k] if n > 1 else k}" for k, n in kinds.sort_index().items()])
+    hanging = table.loc[table["depends"], "test_id"].tolist()
+    sentence = (
+        f"{counted(len(found.table), 'test')} ({made_of}) weigh {found.weight_db:+.1f} dB together "
+        f"and take a prior of {prior:.2f} to {found.value:.3f} (between {found.low:.3f} and "
+        f"{found.high:.3f} with all weights at their ends), {threshold:.2f} asked"
+    )
+    if hanging:
+        sentence += f"; the threshold is met only thanks to {listed(hanging, most=4)}"
+    return Check(
+        check="weight of evidence",
+        claim=claim,
+        holds=holds,
+        statistic=found.value,
+        threshold=threshold,
+        margin=margin,
+        table=table,
+        sentence=f"{sentence}.",
+        reference="Fairfield & Charman (2017), Political Analysis 25, 363-380",
+        evidence=tuple(str(t) for t in found.table["test_id"]),
+    )
