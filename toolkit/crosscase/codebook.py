@@ -3,9 +3,10 @@
 Two forms are the same if they have the same normal form: lower case, no possessive, British
 spelling as American, ``co-operation`` as ``cooperation``, other hyphens as spaces, irregular
 forms as their base, and then the stem by Snowball's English stemmer (Porter 2001). A stemmer
-joins more than inflections (*innovative* and *innovation* share a stem): it is the declared rule.
-A phrase does not run over a punctuation mark. Of two matches that overlap the longer counts, and
-the other is kept apart as *nested*.
+joins more than inflections (*innovative* and *innovation* share a stem), so each match is kept
+with the words as they stand, and :func:`inflected` tells inflections from the rest. A phrase does
+not run over a punctuation mark. Of two matches that overlap the longer counts, and the other is
+kept apart as *nested*.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -24,7 +25,7 @@ import snowballstemmer
 from crosscase.errors import DataError
 from crosscase.tokens import words
 
-__all__ = ["Found", "Phrases", "aliases", "normal", "phrases"]
+__all__ = ["Found", "Phrases", "aliases", "entries", "inflected", "normal", "phrases"]
 
 _STEMMER = snowballstemmer.stemmer("english")
 _JOINED = {
@@ -75,22 +76,60 @@ def normal(word: str) -> tuple[str, ...]:
     >>> normal("organisation") == normal("organizations"), normal("behaviour") == normal("behavior")
     (True, True)
     """
+    return tuple(str(_STEMMER.stemWord(part)) for part in _parts(word))
+
+
+def _parts(word: str) -> list[str]:
+    """Return the parts between hyphens, in American spelling, irregular forms as their base."""
     plain = word.lower().replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
-    parts = re.sub(r"'s?$", "", plain).split("-")
     joined: list[str] = []
-    for part in filter(None, parts):
+    for part in filter(None, re.sub(r"'s?$", "", plain).split("-")):
         if joined and joined[-1] in _JOINED:
             joined[-1] += part
         else:
             joined.append(part)
-    return tuple(_stem(re.sub(r"'s?$", "", part)) for part in joined)
+    return [_spelled(re.sub(r"'s?$", "", part)) for part in joined]
 
 
-def _stem(word: str) -> str:
+def _spelled(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     for pattern, becomes in _SPELLINGS:
         word = pattern.sub(becomes, word)
-    return str(_STEMMER.stemWord(word))
+    return word
+
+
+def inflected(term: str, match: str) -> bool:
+    """Say whether `match` differs from `term` by inflection and spelling alone.
+
+    Parameters
+    ----------
+    term, match : str
+        Words or phrases, in any case.
+
+    Returns
+    -------
+    bool
+        True if each word has the same base: plural, *-ed* and *-ing* taken off (Porter 1980,
+        step 1, p. 134), British and American spelling alike.
+
+    Examples
+    --------
+    >>> inflected("innovative ideas", "innovative idea"), inflected("powerful", "power")
+    (True, False)
+    """
+    return [_base(p) for w in words(term) for p in _parts(w)] == [
+        _base(p) for w in words(match) for p in _parts(w)
+    ]
+
+
+def _base(word: str) -> str:
+    if re.search(r"(?:[^s]s|sses|shes|ches|xes)$", word) and not re.search(r"[iu]s$", word):
+        word = re.sub(r"ies$", "y", word) if word.endswith("ies") else word[:-1]
+    word = re.sub(r"ied$", "y", word)
+    bare = re.sub(r"(?:ed|ing)$", "", word)
+    if bare != word and re.search(r"[aeiouy]", bare) and len(bare) > 2:
+        word = re.sub(r"([bdfgmnprt])\1$", r"\1", bare)
+    return re.sub(r"(?<=\w\w)e$", "", word)
 
 
 def _bare(word: str) -> tuple[str, ...]:
@@ -100,10 +139,15 @@ def _bare(word: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Found:
-    """How often one form was found: for itself, and inside longer matches."""
+    """How often one form was found, by the words as they stand; and inside longer matches."""
 
-    n: int
-    nested: int
+    matched: Mapping[str, int]
+    nested: Mapping[str, int]
+
+    @property
+    def n(self) -> int:
+        """Matches that are not part of longer ones."""
+        return sum(self.matched.values())
 
 
 @dataclass(frozen=True)
@@ -154,46 +198,60 @@ class Phrases:
         --------
         >>> look = phrases(pd.DataFrame({"term": ["customers", "value for customers"]}))
         >>> look.find("Value for customers comes first; a customer stays.")
-        {'term': {'custom': Found(n=1, nested=1), 'valu for custom': Found(n=1, nested=0)}}
+        {'term': {'custom': Found(matched={'customer': 1}, nested={'customers': 1}),
+                  'valu for custom': Found(matched={'value for customers': 1}, nested={})}}
         """
         shape = normal if self.stemmed else _bare
-        clauses = [
-            [part for word in words(clause) for part in shape(word)]
-            for clause in _CLAUSE.split(text)
-        ]
+        clauses = [_Clause.of(words(clause), shape) for clause in _CLAUSE.split(text)]
         found = {}
         for layer, index in self._by_first.items():
-            total: Counter[str] = Counter()
-            nested: Counter[str] = Counter()
-            for clause in clauses:
-                _count(clause, index, total, nested)
-            if total or nested:
-                both = sorted({*total, *nested})
-                found[layer] = {form: Found(total[form], nested[form]) for form in both}
+            hits = [hit for clause in clauses for hit in clause.matches(index)]
+            if hits:
+                found[layer] = _tallied(hits)
         return found
 
 
-def _count(
-    clause: Sequence[str],
-    index: Mapping[str, list[tuple[str, ...]]],
-    total: Counter[str],
-    nested: Counter[str],
-) -> None:
-    """Add the matches in one clause to `total`, and those inside longer ones to `nested`."""
-    matches = [
-        (-len(form), at, " ".join(form))
-        for at, word in enumerate(clause)
-        for form in index.get(word, ())
-        if tuple(clause[at : at + len(form)]) == form
-    ]
-    taken: set[int] = set()
-    for size, at, form in sorted(matches):
-        place = range(at, at - size)
-        if taken.isdisjoint(place):
-            taken.update(place)
-            total[form] += 1
-        else:
-            nested[form] += 1
+@dataclass(frozen=True)
+class _Clause:
+    """Words between two punctuation marks: `parts` are compared, `at` says of which word."""
+
+    words: Sequence[str]
+    parts: tuple[str, ...]
+    at: Sequence[int]
+
+    @classmethod
+    def of(cls, found: Sequence[str], shape: Callable[[str], tuple[str, ...]]) -> _Clause:
+        pairs = [(part, i) for i, word in enumerate(found) for part in shape(word)]
+        return cls(found, tuple(part for part, _ in pairs), [i for _, i in pairs])
+
+    def matches(
+        self, index: Mapping[str, list[tuple[str, ...]]]
+    ) -> Iterator[tuple[str, str, bool]]:
+        """Yield form, words as they stand, and whether inside a longer match; longest first."""
+        found = [
+            (-len(form), at, form)
+            for at, part in enumerate(self.parts)
+            for form in index.get(part, ())
+            if self.parts[at : at + len(form)] == form
+        ]
+        taken: set[int] = set()
+        for size, at, form in sorted(found):
+            place = range(at, at - size)
+            free = taken.isdisjoint(place)
+            taken.update(place if free else ())
+            surface = " ".join(self.words[self.at[at] : self.at[at - size - 1] + 1])
+            yield " ".join(form), surface, not free
+
+
+def _tallied(hits: Sequence[tuple[str, str, bool]]) -> dict[str, Found]:
+    found = {}
+    for form in sorted({form for form, _, _ in hits}):
+        counts = [
+            Counter(surface for name, surface, nested in hits if name == form and nested is inside)
+            for inside in (False, True)
+        ]
+        found[form] = Found(dict(sorted(counts[0].items())), dict(sorted(counts[1].items())))
+    return found
 
 
 def phrases(codebook: pd.DataFrame) -> Phrases:
@@ -221,19 +279,35 @@ def phrases(codebook: pd.DataFrame) -> Phrases:
     >>> phrases(codebook).forms
     {'term': {'alli': ('k1',), 'cooper': ('k1',)}}
     """
+    layers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in entries(codebook).itertuples():
+        if row.code_id not in layers[row.layer][row.form]:
+            layers[row.layer][row.form].append(row.code_id)
+    return Phrases(_frozen(layers))
+
+
+def entries(codebook: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a term or variant of a codebook: `layer`, `form`, `code_id`, `term`.
+
+    Examples
+    --------
+    >>> entries(pd.DataFrame({"term": ["joint venture"]}))
+      layer          form code_id           term
+    0  term  joint ventur       0  joint venture
+    """
     names = ("term", "keyword", "key_word", "phrase", "name")
     column = next((name for name in names if name in codebook.columns), None)
     if column is None:
         raise DataError(f"the codebook has no column of terms; name one of them {names[0]!r}")
-    layers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    rows = []
     for number, row in enumerate(codebook.to_dict("records")):
         layer = _cell(row, "construct_type") or "term"
         code = _cell(row, "code_id") or str(number)
         for term in [_cell(row, column), *_cell(row, "variants").split(";")]:
             form = " ".join(part for word in words(term) for part in normal(word))
-            if form and code not in layers[layer][form]:
-                layers[layer][form].append(code)
-    return Phrases(_frozen(layers))
+            if form:
+                rows.append((layer, form, code, term.strip()))
+    return pd.DataFrame(rows, columns=["layer", "form", "code_id", "term"]).astype(object)
 
 
 def aliases(table: pd.DataFrame) -> Phrases:
@@ -243,7 +317,7 @@ def aliases(table: pd.DataFrame) -> Phrases:
     --------
     >>> look = aliases(pd.DataFrame({"case_id": ["tcl"], "alias": ["TCL"]}))
     >>> look.find("TCL's plants and TCL")
-    {'firm': {'tcl': Found(n=2, nested=0)}}
+    {'firm': {'tcl': Found(matched={'tcl': 1, "tcl's": 1}, nested={})}}
     """
     missing = {"case_id", "alias"} - set(table.columns)
     if missing:

@@ -151,14 +151,14 @@ def _phrase_row(
 ) -> dict[str, Any]:
     row: dict[str, Any] = {}
     found = phrases.find(text) if phrases else {}
-    for key in ("n", "nested"):
+    for key in ("matched", "nested"):
         layers = {
             layer: {form: getattr(hit, key) for form, hit in forms.items() if getattr(hit, key)}
             for layer, forms in found.items()
         }
         layers = {layer: forms for layer, forms in layers.items() if forms}
         if layers:
-            row["phrases" if key == "n" else "nested"] = layers
+            row["phrases" if key == "matched" else "nested"] = layers
     firms: Counter[str] = Counter()
     for form, hit in (names.find(text).get("firm", {}) if names else {}).items():
         for case in names.forms["firm"][form] if names else ():
@@ -186,7 +186,7 @@ class Corpus:
     counts : Counts
         Paragraphs by tokens, rows as in `paragraphs`.
     phrases : DataFrame
-        Long: `paragraph_id`, `layer`, `form`, `n`, `nested`.
+        Long: `paragraph_id`, `layer`, `form`, `match` (the words as they stand), `n`, `nested`.
     """
 
     paragraphs: pd.DataFrame
@@ -378,8 +378,12 @@ def _phrase_table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
         for layer in sorted({*resolved, *nested}):
             found, inside = resolved.get(layer, {}), nested.get(layer, {})
             for form in sorted({*found, *inside}):
-                records.append((row["id"], layer, form, found.get(form, 0), inside.get(form, 0)))
-    return pd.DataFrame(records, columns=["paragraph_id", "layer", "form", "n", "nested"])
+                as_found, as_inside = found.get(form, {}), inside.get(form, {})
+                for surface in sorted({*as_found, *as_inside}):
+                    both = as_found.get(surface, 0), as_inside.get(surface, 0)
+                    records.append((row["id"], layer, form, surface, *both))
+    columns = ["paragraph_id", "layer", "form", "match", "n", "nested"]
+    return pd.DataFrame(records, columns=columns)
 
 
 def firms_named(corpus: Corpus) -> pd.DataFrame:
@@ -400,7 +404,9 @@ def firms_named(corpus: Corpus) -> pd.DataFrame:
     return rows[["paragraph_id", "case_id", "tokens"]].reset_index(drop=True)
 
 
-def mentions(corpus: Corpus, codebook: pd.DataFrame, *, nested: bool = True) -> pd.DataFrame:
+def mentions(
+    corpus: Corpus, codebook: pd.DataFrame, *, by: str = "inflection", nested: bool = True
+) -> pd.DataFrame:
     """Return how often each entry of the codebook stands in each paragraph.
 
     Parameters
@@ -408,37 +414,43 @@ def mentions(corpus: Corpus, codebook: pd.DataFrame, *, nested: bool = True) -> 
     corpus : Corpus
         Paragraphs with phrase counts.
     codebook : DataFrame
-        The codebook that the features were made with.
+        The codebook that the features were made with, or some of its rows.
+    by : {"inflection", "stem"}
+        Whether words count that differ from the term (or one of its variants) by inflection and
+        spelling alone, or all that have the same stem.
     nested : bool, default True
         Whether a term counts too where it stands inside a longer term of the codebook.
 
     Returns
     -------
     DataFrame
-        `paragraph_id`, `code_id`, `n`, and the codebook's `construct_type`, `topic_id`,
-        `idea_id`, `term` where it has them; one row a paragraph and entry found. Entries with
-        the same form (a term listed twice) are each counted.
+        `paragraph_id`, `code_id`, `n`, `matches` (the words as they stand, with counts), and the
+        codebook's `construct_type`, `topic_id`, `idea_id`, `term` where it has them; one row a
+        paragraph and entry found. Entries with the same form (a term listed twice) are each
+        counted.
     """
-    forms = codebooks.phrases(codebook).forms
-    known = pd.DataFrame(
-        [
-            (layer, form, code)
-            for layer, by in forms.items()
-            for form, cs in by.items()
-            for code in cs
-        ],
-        columns=["layer", "form", "code_id"],
-    )
-    found = corpus.phrases.merge(known, on=["layer", "form"])
-    found["n"] = found["n"] + (found["nested"] if nested else 0)
-    found = found[found["n"] > 0].groupby(["paragraph_id", "code_id"], as_index=False)["n"].sum()
-    about = [c for c in ("construct_type", "topic_id", "idea_id", "term") if c in codebook]
+    if by not in {"inflection", "stem"}:
+        raise ParameterError(f"by is {by!r}; allowed: 'inflection', 'stem'")
     if "code_id" not in codebook:
         codebook = codebook.assign(code_id=[str(i) for i in range(len(codebook))])
-    found = found.merge(codebook[["code_id", *about]], on="code_id")
+    found = corpus.phrases.merge(codebooks.entries(codebook), on=["layer", "form"])
+    found["n"] = found["n"] + (found["nested"] if nested else 0)
+    fits = [
+        by == "stem" or codebooks.inflected(term, match)
+        for term, match in zip(found["term"], found["match"], strict=True)
+    ]
+    found = found[np.array(fits, dtype=bool) & (found["n"] > 0).to_numpy()]
+    # A term and its variant may have one form: a match counts once.
+    found = found.drop_duplicates(["paragraph_id", "code_id", "form", "match"])
+    found["matches"] = found["match"] + " (" + found["n"].astype(str) + ")"
+    summed = found.groupby(["paragraph_id", "code_id"], as_index=False).agg(
+        n=("n", "sum"), matches=("matches", "; ".join)
+    )
+    about = [c for c in ("construct_type", "topic_id", "idea_id", "term") if c in codebook]
+    summed = summed.merge(codebook[["code_id", *about]], on="code_id")
     order = {p: i for i, p in enumerate(corpus.paragraphs["paragraph_id"])}
-    found = found.assign(at=found["paragraph_id"].map(order)).sort_values(["at", "code_id"])
-    return found.drop(columns="at").reset_index(drop=True)
+    summed = summed.assign(at=summed["paragraph_id"].map(order)).sort_values(["at", "code_id"])
+    return summed.drop(columns="at").reset_index(drop=True)
 
 
 def kwic(
