@@ -100,15 +100,15 @@ class Counts:
 
     def rows(self, chosen: Any) -> Counts:
         """Return the documents that `chosen` (names, positions or a mask) picks."""
-        return Counts(
-            self.matrix[self._mask(chosen)], self.features, self.documents[self._mask(chosen)]
-        )
+        mask = self.mask(chosen)
+        return Counts(self.matrix[np.flatnonzero(mask)], self.features, self.documents[mask])
 
     def columns(self, mask: np.ndarray) -> Counts:
         """Return the features for which `mask`, shape (features,), is true."""
         return Counts(self.matrix[:, np.flatnonzero(mask)], self.features[mask], self.documents)
 
-    def _mask(self, chosen: Any) -> np.ndarray:
+    def mask(self, chosen: Any) -> np.ndarray:
+        """Return, for each document, whether `chosen` (names, positions or a mask) picks it."""
         picked = np.atleast_1d(np.asarray(chosen))
         if picked.dtype == bool:
             if len(picked) != len(self.documents):
