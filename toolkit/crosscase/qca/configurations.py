@@ -1,0 +1,198 @@
+"""Truth table rows: which configurations are observed, and how they go with the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from crosscase.errors import ParameterError
+from crosscase.qca.data import Scores
+
+__all__ = ["MOST_ROWS", "Row", "check_cuts", "complete_rows", "observed_rows", "row_number"]
+
+MOST_ROWS = 1 << 16
+"""A complete truth table is written out up to this many rows."""
+
+_TOLERANCE = 1.5e-8  # as R: a row exactly at a cut has reached it
+
+
+class Row(NamedTuple):
+    """One configuration.
+
+    Parameters
+    ----------
+    number : int
+        1-based; the first condition is the most significant digit.
+    values : tuple of int
+        The level of each condition.
+    out : str
+        "1", "0", "C" (contradiction) or "?" (remainder).
+    n : int
+        Cases with more than half membership.
+    incl : float
+        Sufficiency inclusion (consistency) of the configuration; nan without cases.
+    pri : float
+        Proportional reduction in inconsistency; nan without cases.
+    cases : tuple of str
+        The cases in the row.
+    """
+
+    number: int
+    values: tuple[int, ...]
+    out: str
+    n: int
+    incl: float
+    pri: float
+    cases: tuple[str, ...]
+
+
+def row_number(values: Sequence[int], levels: Sequence[int]) -> int:
+    """Return the 1-based number of a configuration.
+
+    Examples
+    --------
+    >>> row_number((1, 0, 1), (2, 2, 2)), row_number((2, 1), (3, 2))
+    (6, 6)
+    """
+    number = 0
+    for value, base in zip(values, levels, strict=True):
+        number = number * base + int(value)
+    return number + 1
+
+
+def check_cuts(
+    incl_cut: float | Sequence[float], n_cut: int, pri_cut: float
+) -> tuple[float, float | None]:
+    """Check the cuts and return the upper and, if there is one, the lower inclusion cut.
+
+    Raises
+    ------
+    ParameterError
+        If a cut is outside its range.
+    """
+    cuts = list(incl_cut) if isinstance(incl_cut, Sequence) else [incl_cut]
+    if not 1 <= len(cuts) <= 2:
+        raise ParameterError(f"incl_cut has {len(cuts)} values; give one, or an upper and a lower")
+    for name, cut in [*(("incl_cut", c) for c in cuts), ("pri_cut", pri_cut)]:
+        if isinstance(cut, str) or not 0 <= cut <= 1:
+            raise ParameterError(f"{name} is {cut}; it must lie in [0, 1]")
+    if len(cuts) == 2 and cuts[1] > cuts[0]:
+        raise ParameterError(
+            f"the lower inclusion cut {cuts[1]} is above the upper one {cuts[0]}; "
+            "give the upper cut first"
+        )
+    if isinstance(n_cut, bool) or n_cut != int(n_cut) or n_cut < 1:
+        raise ParameterError(f"n_cut is {n_cut}; it must be a whole number of at least 1")
+    return float(cuts[0]), float(cuts[1]) if len(cuts) == 2 else None
+
+
+def observed_rows(
+    scores: Scores,
+    *,
+    incl_cut: float | Sequence[float] = 1.0,
+    n_cut: int = 1,
+    pri_cut: float = 0.0,
+) -> list[Row]:
+    """Return the configurations that have cases, by row number.
+
+    A row is "1" if inclusion reaches `incl_cut` and PRI reaches `pri_cut`; with a lower cut,
+    "C" if inclusion lies between the two; else "0"; and "?" with fewer than `n_cut` cases.
+
+    Parameters
+    ----------
+    scores : Scores
+        Checked data.
+    incl_cut : float or (float, float), default 1
+        Inclusion cut, or the upper and the lower one.
+    n_cut : int, default 1
+        Fewest cases of a row.
+    pri_cut : float, default 0
+        PRI cut.
+
+    Returns
+    -------
+    list of Row
+    """
+    upper, lower = check_cuts(incl_cut, n_cut, pri_cut)
+    mine = scores.configurations()
+    decided = ~scores.undecided()
+    unique, inverse = np.unique(mine[decided], axis=0, return_inverse=True)
+    members: list[list[str]] = [[] for _ in unique]
+    for case, row in zip(np.flatnonzero(decided), inverse.ravel(), strict=True):
+        members[row].append(scores.cases[case])
+    rows = []
+    for values, cases, (incl, pri) in zip(unique, members, _fits(scores, unique), strict=True):
+        n = len(cases)
+        out = _out(incl, pri, upper, lower, pri_cut) if n >= n_cut else "?"
+        number = row_number(values, scores.words.levels)
+        rows.append(Row(number, tuple(map(int, values)), out, n, incl, pri, tuple(cases)))
+    return rows
+
+
+def _out(incl: float, pri: float, upper: float, lower: float | None, pri_cut: float) -> str:
+    if incl >= upper - _TOLERANCE:
+        return "1" if pri_cut <= 0 or pri >= pri_cut - _TOLERANCE else "0"
+    return "C" if lower is not None and incl >= lower - _TOLERANCE else "0"
+
+
+_CHUNK = 2_000_000  # memberships held at a time
+
+
+def _fits(scores: Scores, rows: np.ndarray) -> Iterable[tuple[float, float]]:
+    """Yield inclusion and PRI of each row; rows that begin alike share their work."""
+    y, n = scores.y, len(scores.y)
+    step = max(1, _CHUNK // n)
+    for start in range(0, len(rows), step):
+        part = rows[start : start + step]
+        member = _corner_memberships(scores, part)
+        with_y = np.minimum(member, y)
+        both = np.minimum(with_y, 1 - y).sum(axis=1)
+        x, xy = member.sum(axis=1), with_y.sum(axis=1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            yield from zip((xy / x).tolist(), ((xy - both) / (x - both)).tolist(), strict=True)
+
+
+def _corner_memberships(scores: Scores, rows: np.ndarray) -> np.ndarray:
+    member = np.ones((1, len(scores.y)))
+    prefix = np.zeros(len(rows), dtype=np.int64)
+    for c in range(rows.shape[1]):
+        keys, first, prefix_next = np.unique(
+            prefix * (int(rows[:, c].max()) + 1) + rows[:, c],
+            return_index=True,
+            return_inverse=True,
+        )
+        literals = {int(v): scores.literal(c, int(v)) for v in np.unique(rows[:, c])}
+        new = np.empty((len(keys), member.shape[1]))
+        for i, row in enumerate(first):
+            np.minimum(member[prefix[row]], literals[int(rows[row, c])], out=new[i])
+        member, prefix = new, prefix_next.ravel()
+    return (
+        member[prefix]
+        if len(member) != len(rows) or (prefix != np.arange(len(rows))).any()
+        else member
+    )
+
+
+def complete_rows(rows: Sequence[Row], levels: Sequence[int]) -> list[Row]:
+    """Add the configurations without cases, as remainders.
+
+    Raises
+    ------
+    ParameterError
+        If the table would have more than `MOST_ROWS` rows.
+    """
+    total = int(np.prod([float(n) for n in levels]))
+    if total > MOST_ROWS:
+        raise ParameterError(
+            f"a complete truth table of {len(levels)} conditions has {total} rows, more than "
+            f"{MOST_ROWS}; ask for the observed rows"
+        )
+    seen = {row.values: row for row in rows}
+    none = float("nan")
+    return [
+        seen.get(values) or Row(number, values, "?", 0, none, none, ())
+        for number, values in enumerate(product(*map(range, levels)), start=1)
+    ]
