@@ -271,8 +271,10 @@ def complete(evidence: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A copy with all of them, sorted by ``evidence_id``, and a column ``sentence``: the place
-        in the source (source and locator), or the row itself where there is no locator.
+        A copy with all of them, sorted by ``evidence_id``, and two columns: ``passage``, the place
+        in the source (source and locator), and ``sentence``, the place and the first row of those
+        with the same ``statement`` there (a joint statement is one sentence about several cases).
+        Without a locator each row is its own passage and sentence.
 
     Raises
     ------
@@ -301,7 +303,14 @@ def complete(evidence: pd.DataFrame) -> pd.DataFrame:
     rows["stance"] = rows["stance"].astype(int)
     rows = rows.sort_values("evidence_id", kind="stable").reset_index(drop=True)
     place = rows["source_id"].astype(str) + " " + rows["locator"].astype(str)
-    rows["sentence"] = place.where(rows["locator"].notna(), rows["evidence_id"])
+    rows["passage"] = place.where(rows["locator"].notna(), rows["evidence_id"])
+    rows["sentence"] = rows["passage"]
+    if "statement" in rows:
+        first = rows.groupby(["passage", "statement"], dropna=False)["evidence_id"].transform(
+            "first"
+        )
+        named = rows["passage"] + " (" + first + ")"
+        rows["sentence"] = named.where(rows["locator"].notna(), rows["evidence_id"])
     return rows
 
 

@@ -135,7 +135,7 @@ def contradictions(
         holds=holds,
         statistic=float(len(pairs)),
         threshold=0.0,
-        margin=-float(len(pairs)),
+        margin=float(0 - len(pairs)),
         table=pairs,
         sentence=_sentence(claim, about, pairs),
         reference="Gerring (2017), Case Study Research, 2nd ed., ch. 7",

@@ -19,7 +19,7 @@ from crosscase.robustness.wording import baseline, counted, listed
 
 __all__ = ["Flips", "fewest_flips", "fragility"]
 
-UNITS = {"coding": "evidence_id", "sentence": "sentence", "cell": "case_id"}
+UNITS = {"coding": "evidence_id", "sentence": "sentence", "passage": "passage", "cell": "case_id"}
 MOVES = ("flip", "drop")
 CHUNK = 20_000
 
@@ -68,8 +68,8 @@ def fewest_flips(
         Rows of evidence.
     claim : Claim
         A claim that holds.
-    unit : {"coding", "sentence", "cell"}
-        What is one change: a row, all rows of one place in a source, or all rows of a cell.
+    unit : {"coding", "sentence", "passage", "cell"}
+        What is one change: a row, all rows of one sentence or passage, or all rows of a cell.
     move : {"flip", "drop"}
         A coding turns into its contrary, or is struck out.
     most_sets : int, default 5,000,000

@@ -19,6 +19,7 @@ UNITS = {
     "source": "source_id",
     "evidence": "evidence_id",
     "sentence": "sentence",
+    "passage": "passage",
     "type": "evidence_type",
     "specificity": "specificity",
 }
@@ -44,9 +45,10 @@ def leave_one_out(
         Rows of evidence.
     claim : Claim
         The claim.
-    unit : {"case", "informant", "source", "evidence", "sentence", "type", "specificity"}
+    unit : {"case", "informant", "source", "evidence", "sentence", "passage", "type", "specificity"}
         What is left out. A left-out case leaves its group, which then needs fewer votes where
-        the rule asks for a share. A sentence is a place in a source; it may carry several rows.
+        the rule asks for a share. A sentence may carry several rows (see
+        :func:`crosscase.matrix.complete`), a passage several sentences.
 
     Returns
     -------
@@ -119,27 +121,15 @@ def _check(cells: ClaimCells, whole: Tally, table: pd.DataFrame, noun: str) -> C
     holds: bool | None = None
     if whole.holds != 1:
         mended = table.loc[table["verdict"] == "holds", "left_out"].tolist()
-        sentence = f"{claim.text} does not hold on all the evidence ({state})"
-        sentence += f"; it would hold without {listed(mended)}." if mended else "."
-        sentence += f" So no single {noun} can make it fall."
+        sentence = f"{claim.id} does not hold on all the evidence ({state})"
+        sentence += f"; it would hold without {_either(mended)}." if mended else "."
+        sentence += f" So there is nothing that leaving one {noun} out could break."
     elif table.empty:
         sentence = f"No {noun} is named in the evidence on {claim.id}, so none can be left out."
     else:
         fallen = table.loc[table["falls"], "left_out"].tolist()
         holds = not fallen
-        total = counted(len(table), noun, plural)
-        if holds:
-            sentence = (
-                f"{claim.text} ({state}). It still holds when any one of {total} is left out."
-                if len(table) > 1
-                else f"{claim.text} ({state}). It still holds without its only {noun}, "
-                f"{table['left_out'].iloc[0]}."
-            )
-        else:
-            sentence = (
-                f"{claim.text} ({state}), but it hangs on single {plural}: of {total}, leaving "
-                f"out {_either(fallen)} makes it fall."
-            )
+        sentence = f"{claim.text}: {state}. {_dependence(table, fallen, noun, plural)}"
     margin = float(table["margin"].min()) if len(table) else float("nan")
     return Check(
         check=f"leave one {noun} out",
@@ -153,6 +143,18 @@ def _check(cells: ClaimCells, whole: Tally, table: pd.DataFrame, noun: str) -> C
         reference="Goertz (2017), Multimethod Research, Causal Mechanisms, and Case Studies, ch. 8",
         evidence=cells.evidence,
     )
+
+
+def _dependence(table: pd.DataFrame, fallen: list[str], noun: str, plural: str) -> str:
+    if len(table) == 1:
+        only = table["left_out"].iloc[0]
+        if fallen:
+            return f"All of it rests on one {noun}, {only}."
+        return f"It still holds without the only {noun} named, {only}."
+    if not fallen:
+        return f"It still holds when any one of the {len(table)} {plural} is left out."
+    total = counted(len(table), noun, plural)
+    return f"But of {total}, leaving out {_either(fallen)} makes it fall."
 
 
 def _either(names: list[str]) -> str:

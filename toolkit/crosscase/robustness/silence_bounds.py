@@ -37,9 +37,9 @@ def silence_bounds(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> Chec
     Check
         Holds if the claim holds under every reading, from the worst (firm statements alone,
         silence against it) to the best (everything counts, silence for it), fails if it holds
-        under none, and cannot be decided in between. `statistic` is the share of cases that vote for it under the
-        worst reading, `threshold` the share that is needed. Table, one row a reading: ``coding,
-        votes_for, votes_against, silent, cases, share, required, verdict``.
+        under none, and cannot be decided in between. `statistic` is the share of cases that
+        vote for it under the worst reading, `threshold` the share that is needed. Table, one row
+        a reading: ``coding, votes_for, votes_against, silent, cases, share, required, verdict``.
 
     References
     ----------
@@ -68,7 +68,7 @@ def silence_bounds(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> Chec
         statistic=float(worst["share"]),
         threshold=float(needed),
         margin=float(worst["share"] - needed),
-        table=table.drop(columns=["cases_for", "cases_silent"]),
+        table=table.drop(columns=["cases_for", "cases_against", "cases_silent"]),
         sentence=_sentence(claim, found, holds),
         reference="Manski (2003), Partial Identification of Probability Distributions, ch. 1",
         evidence=claim_cells(evidence, claim.under(joint_weight=1.0, blanket_weight=1.0)).evidence,
@@ -93,6 +93,7 @@ def _reading(
         "required": int(found.required.sum()),
         "verdict": verdict_of(found.holds),
         "cases_for": votes[1],
+        "cases_against": votes[-1],
         "cases_silent": silent,
     }
 
@@ -103,14 +104,17 @@ def _sentence(claim: Claim, found: pd.DataFrame, holds: bool | None) -> str:
     n = len(claim.cases)
     shown = f" ({listed(strict['cases_for'])})" if strict["cases_for"] else ""
     text = (
-        f"Statements about single cases alone show {claim.id} in {strict['votes_for']} of {n}"
-        f"{shown}, {strict['required']} needed; with joint statements in {joint['votes_for']}, "
-        f"with blanket ones too in {blanket['votes_for']}"
+        f"Statements about single cases alone bear {claim.id} out in {strict['votes_for']} of "
+        f"{counted(n, 'case')}{shown}, {strict['required']} needed; with joint statements it is "
+        f"{joint['votes_for']}, with blanket ones too {blanket['votes_for']}"
     )
+    if blanket["cases_against"]:
+        text += f", and {listed(blanket['cases_against'])} speak against it"
     silent = blanket["cases_silent"]
     if silent:
+        stay = counted(len(silent), "case stays", "cases stay")
         text += (
-            f"; {counted(len(silent), 'case')} stay silent ({listed(silent)}), and if silence "
+            f"; {stay} silent ({listed(silent)}), and if silence "
             f"counted for the claim it would be {best['votes_for']} of {n}"
         )
     if holds:

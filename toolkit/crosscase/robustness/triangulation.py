@@ -126,7 +126,10 @@ def _sentence(
     n = counted(len(speaking), "statement")
     if not whole:
         only = listed(sorted(set(speaking[by])))
-        return f"The {n} for {claim.id} all come from {only}, which is no independent {word}."
+        return (
+            f"The {n} for {claim.id} all come from {only}, which does not count as an independent "
+            f"{word}."
+        )
     kinds = counted(len(whole), f"independent {word}", f"independent {words}")
     verb = "comes" if len(speaking) == 1 else "come"
     return f"{n} for {claim.id} {verb} from {kinds} ({listed(whole)}), {minimum} asked."

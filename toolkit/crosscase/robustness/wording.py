@@ -48,9 +48,9 @@ def baseline(votes_for: int, cases: int, required: int) -> str:
     Examples
     --------
     >>> baseline(3, 4, 4)
-    '3 of 4 cases show it, 4 are needed'
+    '3 of 4 cases bear it out, 4 are needed'
     """
-    verb = "shows" if votes_for == 1 else "show"
+    verb = "bears" if votes_for == 1 else "bear"
     need = "is" if required == 1 else "are"
     noun = "case" if cases == 1 else "cases"
-    return f"{votes_for} of {cases} {noun} {verb} it, {required} {need} needed"
+    return f"{votes_for} of {cases} {noun} {verb} it out, {required} {need} needed"
