@@ -247,13 +247,12 @@ def test_relationship_classes_and_customer_kinds():
     assert one("thesis_customer_kinds", row_id="waiting_time")["key_customers"] == "short period"
 
 
-def test_barriers_cover_the_figure_and_three_have_no_evidence():
+def test_barriers_cover_the_figure_and_two_have_no_evidence():
     barriers = read("thesis_barriers")
     assert set(barriers["reason_number"]) == {"1", "2", "3", "4", "5"}
     silent = barriers[barriers["has_evidence"] == "false"]
     assert set(silent["sub_reason"]) == {
         "lack of perceived value",
-        "lack of relational orientation",
         "pace of technological change",
     }
     assert (silent["respondent"] == "").all()
