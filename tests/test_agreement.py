@@ -9,10 +9,11 @@ import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
-from crosscase import agreement
-from crosscase.errors import DataError, ParameterError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from crosscase import agreement
+from crosscase.errors import DataError, ParameterError
 
 REFERENCE = Path(__file__).parent / "reference" / "statistics"
 EXAMPLE_A = {"A": "0100000010", "B": "1110010000"}

@@ -7,10 +7,11 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from crosscase import literature
-from crosscase.errors import DataError, ParameterError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from crosscase import literature
+from crosscase.errors import DataError, ParameterError
 
 
 @pytest.mark.parametrize(

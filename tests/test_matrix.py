@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from crosscase.errors import DataError, ParameterError
 from crosscase.matrix import (
     Claim,
@@ -17,8 +20,6 @@ from crosscase.matrix import (
     tally,
     votes,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 CASES = ["a", "b", "c", "d"]
 

@@ -6,10 +6,11 @@ import math
 
 import pandas as pd
 import pytest
-from crosscase import process_tracing as pt
-from crosscase.errors import DataError, ParameterError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from crosscase import process_tracing as pt
+from crosscase.errors import DataError, ParameterError
 
 probability = st.floats(0.01, 0.99)
 

@@ -189,7 +189,8 @@ def _options(
     """Least number of changes that brings one case to each (for, against, counted, speaks)."""
     n = len(cells.claim.cases)
     ranges = [range(len(classes[i][1]) + 1) for i in here]
-    combinations = np.array(list(itertools.product(*ranges)), dtype=float).reshape(-1, len(here))
+    tried = list(itertools.product(*ranges))
+    combinations = np.array(tried, dtype=float).reshape(len(tried), len(here))
     effects = np.array([classes[i][0][[case, case + n]] for i in here]).reshape(len(here), 2)
     weights = start[[case, case + n]] + combinations @ effects
     kinds = _kinds(cells.claim, weights, case)

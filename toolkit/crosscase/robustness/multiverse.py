@@ -316,6 +316,9 @@ def multiverse(
         if list(found) != claims:
             spec = dict(zip(levels, combination, strict=True))
             raise DataError(f"the analysis returned other claims under {spec}: {list(found)}")
+    both = [claim for claim in claims if claim in levels]
+    if both:
+        raise DataError(f"{both[0]!r} is a parameter and a claim; rename one of them")
     coded = np.array([[found[claim] is True for claim in claims] for found in verdicts])
     words = [[VERDICTS[found[claim]] for claim in claims] for found in verdicts]
     shown = pd.DataFrame(combinations, columns=list(levels), dtype=object)
