@@ -15,7 +15,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-__all__ = ["LeftOut", "Paragraph", "joined", "normalise", "split", "unique", "without_furniture"]
+__all__ = [
+    "LeftOut",
+    "Paragraph",
+    "is_back_matter",
+    "is_caption",
+    "is_reference",
+    "joined",
+    "normalise",
+    "section_number",
+    "split",
+    "unique",
+    "without_furniture",
+]
 
 _PAGE = re.compile(
     r"\s*[-\u2013]?\s*(?:page\s+)?\d{1,4}(?:\s*(?:\|\s*)?P\s?a\s?g\s?e|\s*(?:of|/)\s*\d+)?"
@@ -42,6 +54,11 @@ _CITED = re.compile(
     r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\(n\.\s?d\.\)|\bforthcoming\b|\bin press\b|\bdoi\b|https?://"
     r"|\bpp?\.\s?\d|^\[\d{1,3}\]|\bpress[,.]?$|\b[Vv]ol\. ?\d|\bISBN\b",
     re.I,
+)
+_ENTRY = re.compile(
+    r"\W*(?:\[\d{1,3}\]|\d{1,3}\.\s|\(?\d{4}\)?|(?:[a-z]{1,3} ){0,2}[A-Z\u00c0-\u00de][\w'\u2019-]+"
+    r"(?: [A-Z\u00c0-\u00de][\w'\u2019-]+)?,? (?:&|and|et al|(?:[A-Z]\.[ ,-]?)+|[A-Z]{1,3}[,.]"
+    r"|[A-Z][\w-]+[,.(]|\(?(?:19|20)\d\d)|[A-Z][^.]{2,80}[.,] ?\(?(?:19|20)\d\d)"
 )
 _NAME = r"[A-Z][\w.'\u2019-]+(?: (?:[a-z]{1,3} )?[A-Z][\w.'\u2019-]*){1,3}"
 _MONTH = (
@@ -453,15 +470,21 @@ class _Places:
             self._open("A", text)
         elif self._caption(block):
             return
-        elif self.back and (_CITED.search(text) or len(text) < 40):
+        elif self.back and self._still_references(at):
             self.references.append(LeftOut(0, "reference list", text))
         elif not self._numbered(text) and not self._named(at):
             self.back = False
             self._text(block)
 
     def _references_follow(self, at: int) -> bool:
-        ahead = [block.text for block in self.blocks[at + 1 : at + 6]]
-        return sum(bool(_CITED.search(text)) for text in ahead) >= 0.5 * len(ahead)
+        ahead = [block.text for block in self.blocks[at + 1 : at + 9]]
+        return bool(ahead) and sum(map(is_reference, ahead)) >= 0.5 * len(ahead)
+
+    def _still_references(self, at: int) -> bool:
+        if is_reference(self.blocks[at].text) or len(self.blocks[at].text) < 40:
+            return True
+        ahead = [block.text for block in self.blocks[at + 1 : at + 4]]
+        return bool(ahead) and sum(map(is_reference, ahead)) > 0.5 * len(ahead)
 
     def _open(self, section: str, text: str, heading: str | None = None, count: int = 0) -> None:
         self.section, self.heading, self.count = section, heading or text, count
@@ -539,6 +562,42 @@ def _letters(number: int) -> str:
         number, last = divmod(number, 26)
         digits = chr(ord("a") + last) + digits
     return digits
+
+
+def section_number(text: str) -> tuple[tuple[int, ...], str] | None:
+    """Return the number that a heading begins with, and the rest; None if it has none.
+
+    Examples
+    --------
+    >>> section_number("4.2. Learning from customers")
+    ((4, 2), 'Learning from customers')
+    """
+    match = _NUMBERED.match(text) if _is_heading(text) else None
+    if not match:
+        return None
+    return tuple(map(int, match.group(1).split("."))), match.group(2)
+
+
+def is_caption(text: str) -> str | None:
+    """Return ``Table 3`` or ``Figure 1.2`` if `text` is the caption of one, else None."""
+    caption = _CAPTION.match(text) if len(text) < 160 else None
+    return caption.group(1) if caption else None
+
+
+def is_back_matter(text: str) -> bool:
+    """Say whether `text` is a heading such as "References"."""
+    return bool(_BACK.match(text))
+
+
+def is_reference(text: str) -> bool:
+    """Say whether `text` looks like an entry of a list of references.
+
+    Examples
+    --------
+    >>> is_reference("Nohria, N. (1999). The hub. MIT Press."), is_reference("We asked managers.")
+    (True, False)
+    """
+    return bool(_ENTRY.match(text) and _CITED.search(text))
 
 
 def without_furniture(
