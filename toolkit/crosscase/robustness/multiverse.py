@@ -20,7 +20,7 @@ from crosscase.results import Result
 from crosscase.robustness.check import VERDICTS, Check
 from crosscase.robustness.wording import counted, listed
 
-__all__ = ["MatrixAnalysis", "Multiverse", "multiverse"]
+__all__ = ["MatrixAnalysis", "Multiverse", "level_name", "multiverse"]
 
 REFERENCE = "Steegen et al. (2016), Perspectives on Psychological Science 11, 702-712"
 RULE_FIELDS = tuple(f.name for f in fields(Rule))
@@ -211,7 +211,7 @@ class Multiverse(Result):
         held = self.specifications[claim] == "holds"
         rows = []
         for name in self.parameters:
-            shown = self.specifications[name].map(_level)
+            shown = self.specifications[name].map(level_name)
             for level, share in held.groupby(shown, sort=False).mean().items():
                 rows.append((name, level, float(share)))
         return pd.DataFrame(rows, columns=["parameter", "level", "share"])
@@ -424,9 +424,9 @@ def _importance(coded: np.ndarray, claims: list[str], levels: dict[str, list[Any
                     "first_order": 0.0 if flat else float(first[c] / variance[c]),
                     "total": 0.0 if flat else float(np.atleast_1d(total)[c] / variance[c]),
                     "lowest": float(means[low, c]),
-                    "lowest_at": _level(values[low]),
+                    "lowest_at": level_name(values[low]),
                     "highest": float(means[high, c]),
-                    "highest_at": _level(values[high]),
+                    "highest_at": level_name(values[high]),
                 }
             )
     table = pd.DataFrame(rows)
@@ -434,16 +434,21 @@ def _importance(coded: np.ndarray, claims: list[str], levels: dict[str, list[Any
     return table.sort_values("claim", key=lambda s: s.map(place), kind="stable", ignore_index=True)
 
 
-def _level(value: object) -> str:
-    if isinstance(value, (tuple, list, set, frozenset)):
-        return (
-            listed(sorted(map(str, value)))
-            if isinstance(value, (set, frozenset))
-            else listed(value)
-        )
-    return {None: "none", True: "yes", False: "no"}.get(value, str(value)) if (
-        value is None or isinstance(value, bool)
-    ) else str(value)  # fmt: skip
+def level_name(value: object) -> str:
+    """Return how a level of a parameter is written.
+
+    Examples
+    --------
+    >>> level_name(None), level_name(True), level_name(("interview", "document"))
+    ('none', 'yes', 'interview and document')
+    """
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (set, frozenset)):
+        return listed(sorted(map(str, value)))
+    return listed(value) if isinstance(value, (tuple, list)) else str(value)
 
 
 def _shares(

@@ -99,8 +99,12 @@ def _sentence(
     positive, negative = int(row["votes_for"]), int(row["votes_against"])
     if not row["studies"]:
         return f"No previous study in the table bears on {name}."
+    words = {
+        "extends": ("extends it", "extend it"),
+        "topic_label": ("only names the topic", "only name the topic"),
+    }
     uncounted = [
-        f"{int(row[relation])} {relation.replace('_', ' ')}"
+        counted(int(row[relation]), *words.get(relation, (relation, relation)))
         for relation, sign in signs.items()
         if sign == 0 and row[relation]
     ]
@@ -111,7 +115,7 @@ def _sentence(
     if row["opposing"]:
         text += f" ({listed(row['opposing'], most=4)})"
     if uncounted:
-        text += f", not counted: {listed(uncounted)}"
+        text += f"; {listed(uncounted)} (not counted)"
     if positive + negative == 0:
         return f"{text}. No study takes a side, so nothing can be counted."
     text += (
