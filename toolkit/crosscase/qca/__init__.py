@@ -17,9 +17,23 @@ from typing import Any
 _NAMES = {
     "Solutions": "minimization",
     "TruthTable": "truth_tables",
+    "calibrate": "calibration",
+    "case_pairs": "case_selection",
+    "case_types": "case_selection",
+    "cluster_diagnostics": "clusters",
+    "contradictory_assumptions": "counterfactuals",
+    "find_rows": "counterfactuals",
+    "find_thresholds": "calibration",
+    "fit": "evaluation",
     "minimize": "minimization",
     "minimize_rows": "solve",
+    "necessity": "evaluation",
+    "simultaneous_subset_rows": "counterfactuals",
+    "subset_search": "evaluation",
+    "superset_search": "evaluation",
+    "theory_evaluation": "theories",
     "truth_table": "truth_tables",
+    "untenable_assumptions": "counterfactuals",
 }
 
 __all__ = sorted(_NAMES)

@@ -59,7 +59,7 @@ def row_number(values: Sequence[int], levels: Sequence[int]) -> int:
     """
     number = 0
     for value, base in zip(values, levels, strict=True):
-        number = number * base + int(value)
+        number = number * base + value
     return number + 1
 
 
@@ -73,7 +73,7 @@ def check_cuts(
     ParameterError
         If a cut is outside its range.
     """
-    cuts = list(incl_cut) if isinstance(incl_cut, Sequence) else [incl_cut]
+    cuts = [incl_cut] if isinstance(incl_cut, (int, float)) else list(incl_cut)
     if not 1 <= len(cuts) <= 2:
         raise ParameterError(f"incl_cut has {len(cuts)} values; give one, or an upper and a lower")
     for name, cut in [*(("incl_cut", c) for c in cuts), ("pri_cut", pri_cut)]:
@@ -119,17 +119,29 @@ def observed_rows(
     upper, lower = check_cuts(incl_cut, n_cut, pri_cut)
     mine = scores.configurations()
     decided = ~scores.undecided()
-    unique, inverse = np.unique(mine[decided], axis=0, return_inverse=True)
+    unique, inverse = _distinct(mine[decided], scores.words.levels)
     members: list[list[str]] = [[] for _ in unique]
-    for case, row in zip(np.flatnonzero(decided), inverse.ravel(), strict=True):
+    for case, row in zip(np.flatnonzero(decided).tolist(), inverse.tolist(), strict=True):
         members[row].append(scores.cases[case])
     rows = []
-    for values, cases, (incl, pri) in zip(unique, members, _fits(scores, unique), strict=True):
+    fits = _fits(scores, unique)
+    for values, cases, (incl, pri) in zip(unique.tolist(), members, fits, strict=True):
         n = len(cases)
         out = _out(incl, pri, upper, lower, pri_cut) if n >= n_cut else "?"
         number = row_number(values, scores.words.levels)
-        rows.append(Row(number, tuple(map(int, values)), out, n, incl, pri, tuple(cases)))
+        rows.append(Row(number, tuple(values), out, n, incl, pri, tuple(cases)))
     return rows
+
+
+def _distinct(rows: np.ndarray, levels: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the distinct rows in row order, and which one each row is."""
+    digits = np.cumprod([1, *reversed(levels)], dtype=float)
+    if digits[-1] > 2.0**62:
+        unique, inverse = np.unique(rows, axis=0, return_inverse=True)
+        return unique, inverse.ravel()
+    codes = rows @ digits[-2::-1].astype(np.int64)
+    _codes, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    return rows[first], inverse.ravel()
 
 
 def _out(incl: float, pri: float, upper: float, lower: float | None, pri_cut: float) -> str:
@@ -138,42 +150,58 @@ def _out(incl: float, pri: float, upper: float, lower: float | None, pri_cut: fl
     return "C" if lower is not None and incl >= lower - _TOLERANCE else "0"
 
 
-_CHUNK = 2_000_000  # memberships held at a time
+_BLOCK = 1 << 18  # memberships held at a time: they stay in the cache
+_SMALL = 1 << 14
 
 
 def _fits(scores: Scores, rows: np.ndarray) -> Iterable[tuple[float, float]]:
-    """Yield inclusion and PRI of each row; rows that begin alike share their work."""
-    y, n = scores.y, len(scores.y)
-    step = max(1, _CHUNK // n)
-    for start in range(0, len(rows), step):
-        part = rows[start : start + step]
-        member = _corner_memberships(scores, part)
-        with_y = np.minimum(member, y)
-        both = np.minimum(with_y, 1 - y).sum(axis=1)
-        x, xy = member.sum(axis=1), with_y.sum(axis=1)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            yield from zip((xy / x).tolist(), ((xy - both) / (x - both)).tolist(), strict=True)
+    """Return inclusion and PRI of each row; cases are taken block by block."""
+    sums = np.zeros((3, len(rows)))
+    step = max(16, _BLOCK // max(1, len(rows)))
+    corner = _corners if len(rows) * len(scores.y) <= _SMALL else _shared_corners
+    for start in range(0, len(scores.y), step):
+        cases = slice(start, start + step)
+        y = scores.y[cases]
+        member = corner(scores, rows, cases)
+        sums[0] += member.sum(axis=1)
+        np.minimum(member, y, out=member)
+        sums[1] += member.sum(axis=1)
+        np.minimum(member, 1 - y, out=member)
+        sums[2] += member.sum(axis=1)
+    x, xy, both = sums
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return zip((xy / x).tolist(), ((xy - both) / (x - both)).tolist(), strict=True)
 
 
-def _corner_memberships(scores: Scores, rows: np.ndarray) -> np.ndarray:
-    member = np.ones((1, len(scores.y)))
+def _corners(scores: Scores, rows: np.ndarray, cases: slice) -> np.ndarray:
+    """Return the membership of cases in each row, rows x cases."""
+    member = np.ones((len(rows), len(scores.y[cases])))
+    for c in range(rows.shape[1]):
+        column, values = scores.values[cases, c], rows[:, c, None]
+        literal = np.where(values == 1, column, 1 - column) if scores.fuzzy[c] else values == column
+        np.minimum(member, literal, out=member)
+    return member
+
+
+def _shared_corners(scores: Scores, rows: np.ndarray, cases: slice) -> np.ndarray:
+    """Do the same for many rows: those that begin alike share their work."""
+    member = np.ones((1, len(scores.y[cases])))
     prefix = np.zeros(len(rows), dtype=np.int64)
     for c in range(rows.shape[1]):
-        keys, first, prefix_next = np.unique(
+        column = scores.values[cases, c]
+        keys, first, after = np.unique(
             prefix * (int(rows[:, c].max()) + 1) + rows[:, c],
             return_index=True,
             return_inverse=True,
         )
-        literals = {int(v): scores.literal(c, int(v)) for v in np.unique(rows[:, c])}
         new = np.empty((len(keys), member.shape[1]))
-        for i, row in enumerate(first):
-            np.minimum(member[prefix[row]], literals[int(rows[row, c])], out=new[i])
-        member, prefix = new, prefix_next.ravel()
-    return (
-        member[prefix]
-        if len(member) != len(rows) or (prefix != np.arange(len(rows))).any()
-        else member
-    )
+        for i, row in enumerate(first.tolist()):
+            value = rows[row, c]
+            fuzzy = column if value else 1 - column
+            literal = fuzzy if scores.fuzzy[c] else column == value
+            np.minimum(member[prefix[row]], literal, out=new[i])
+        member, prefix = new, after.ravel()
+    return member[prefix]
 
 
 def complete_rows(rows: Sequence[Row], levels: Sequence[int]) -> list[Row]:

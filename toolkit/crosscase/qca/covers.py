@@ -10,6 +10,7 @@ from typing import NamedTuple
 __all__ = ["Covers", "irredundant_covers", "minimum_covers", "undominated"]
 
 _SCALE = 1 << 30  # row weights are whole numbers; a column may weigh this much
+_EASY_NODES = 200  # search nodes before row weights are worked out
 _PROOF_NODES = 3_000  # search nodes before the mixed-integer solver is asked
 _FIRST_NODES = 20_000  # search nodes for listing covers at once
 _LIST_NODES = 30_000  # search nodes for listing covers of a hard part
@@ -285,13 +286,20 @@ def _optimum(part: list[int], time_limit_s: float) -> tuple[list[int], int, list
     columns = [part[n] for n in keep]
     best = _greedy(columns, rows)
     low = max(_disjoint_rows(columns, rows), math.ceil(rows / max(c.bit_count() for c in columns)))
-    weights: list[int] | None = None
-    if rows > 9:
-        weights, better = _row_weights(columns, rows, best)
-        best = min(best, better, key=len)
-        low = max(low, -(-sum(weights) // _SCALE))
     while low < len(best):
-        found, settled = _of_size(columns, rows, low, weights)
+        found, settled = _of_size(columns, rows, low, None, _EASY_NODES)
+        if found:
+            return [keep[n] for n in found], low, None
+        if not settled:
+            break
+        low += 1
+    if low == len(best):
+        return [keep[n] for n in best], low, None
+    weights, better = _row_weights(columns, rows, best)
+    best = min(best, better, key=len)
+    low = max(low, -(-sum(weights) // _SCALE))
+    while low < len(best):
+        found, settled = _of_size(columns, rows, low, weights, _PROOF_NODES)
         if found:
             best = found
         elif settled:
@@ -451,9 +459,9 @@ class _Search:
 
 
 def _of_size(
-    columns: list[int], rows: int, size: int, weights: list[int] | None
+    columns: list[int], rows: int, size: int, weights: list[int] | None, nodes: int
 ) -> tuple[list[int] | None, bool]:
-    search = _Search(columns, rows, weights, _PROOF_NODES, 1)
+    search = _Search(columns, rows, weights, nodes, 1)
     ended = search.run(size, rows)
     if search.found:
         return sorted(search.found[0]), True
@@ -501,7 +509,11 @@ def _all_of_size(
     for n, cover in enumerate(part):
         below[next(m for m in large if cover & part[m] == cover)].append(n)
     columns = [part[n] for n in large]
-    found, ended = _covers_of_size(columns, rows, size, weights, _FIRST_NODES, cap)
+    found, ended = _covers_of_size(columns, rows, size, weights, _EASY_NODES, cap)
+    if not ended and len(found) <= cap:
+        if weights is None:
+            weights, _cover = _row_weights(columns, rows, [large.index(n) for n in best])
+        found, ended = _covers_of_size(columns, rows, size, weights, _FIRST_NODES, cap)
     listed = _unfolded(part, below, large, found, cap)
     if ended or len(listed) > cap:
         return listed, ended

@@ -99,6 +99,10 @@ def column_scores(name: str, values: Iterable[Any], cases: Sequence[str]) -> np.
     DataError
         If values are missing or are not numbers; the message names column and cases.
     """
+    if isinstance(values, np.ndarray) and values.dtype.kind in "biuf":
+        quick = values.astype(float)
+        if np.isfinite(quick).all():
+            return quick
     column = np.empty(len(cases))
     missing, strange = [], []
     for i, value in enumerate(values):
@@ -157,6 +161,8 @@ def read_scores(
     cases: Sequence[Any],
     outcome: str,
     conditions: str | Iterable[str],
+    *,
+    fewest: int = 2,
 ) -> Scores:
     """Check the data of an analysis.
 
@@ -169,7 +175,9 @@ def read_scores(
     outcome : str
         Y, ~Y, or Y[1] for a multi-value outcome.
     conditions : str or iterable of str
-        At least two names, "A,B,C" or a list.
+        Names, "A,B,C" or a list.
+    fewest : int, default 2
+        Fewest conditions allowed.
 
     Returns
     -------
@@ -184,7 +192,7 @@ def read_scores(
     """
     names = split_names(conditions)
     target, negated, levels = parse_outcome(outcome)
-    _check_names(columns, names, target)
+    _check_names(columns, names, target, fewest)
     labels = tuple(str(case) for case in cases)
     twice = (
         sorted({case for case in labels if labels.count(case) > 1})
@@ -199,16 +207,18 @@ def read_scores(
         )
     if not labels:
         raise DataError("the data have no cases; give at least one row under the header")
-    values = [column_scores(name, columns[name], labels) for name in names]
-    for name, column in zip(names, values, strict=True):
-        _check_range(name, column, labels)
-    fuzzy = tuple(bool((column % 1 != 0).any()) for column in values)
-    tops = [2 if f else max(2, int(c.max()) + 1) for f, c in zip(fuzzy, values, strict=True)]
+    values = np.column_stack([column_scores(name, columns[name], labels) for name in names])
+    top, parts = values.max(axis=0), (values % 1 != 0).any(axis=0)
+    if values.min() < 0 or top.max() >= MOST_LEVELS or (parts & (top > 1)).any():
+        for name, column in zip(names, values.T, strict=True):
+            _check_range(name, column, labels)
+    fuzzy = tuple(parts.tolist())
+    tops = [2 if f else max(2, int(t) + 1) for f, t in zip(fuzzy, top.tolist(), strict=True)]
     y = _outcome(target, levels, column_scores(target, columns[target], labels), labels)
     scores = Scores(
         labels,
         Vocabulary(tuple(names), tuple(tops)),
-        np.column_stack(values),
+        values,
         fuzzy,
         outcome.replace("{", "[").replace("}", "]").replace(" ", ""),
         1 - y if negated else y,
@@ -217,7 +227,7 @@ def read_scores(
     return scores
 
 
-def _check_names(columns: Mapping[str, Any], names: list[str], target: str) -> None:
+def _check_names(columns: Mapping[str, Any], names: list[str], target: str, fewest: int) -> None:
     unknown = [name for name in [*names, target] if name not in columns]
     if unknown:
         what = "column" if len(unknown) == 1 else "columns"
@@ -230,7 +240,7 @@ def _check_names(columns: Mapping[str, Any], names: list[str], target: str) -> N
         raise ParameterError(f"condition {twice[0]!r} is named twice; name each condition once")
     if target in names:
         raise ParameterError(f"{target!r} is both outcome and condition; leave it out of one")
-    if len(names) < 2:
+    if len(names) < fewest:
         raise ParameterError(
             f"QCA compares combinations: give at least two conditions, not {len(names)}"
         )

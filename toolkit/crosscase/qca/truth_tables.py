@@ -118,7 +118,12 @@ class TruthTable(Result):
 
 
 def scores_of(
-    data: pd.DataFrame, outcome: str, conditions: str | Iterable[str] | None, cases: str | None
+    data: pd.DataFrame,
+    outcome: str,
+    conditions: str | Iterable[str] | None,
+    cases: str | None,
+    *,
+    fewest: int = 2,
 ) -> Scores:
     """Check a DataFrame; its index names the cases unless a column does."""
     if not isinstance(data, pd.DataFrame):
@@ -136,8 +141,8 @@ def scores_of(
 
         target = parse_outcome(outcome)[0]
         conditions = [str(c) for c in data.columns if c not in (target, cases)]
-    columns = {str(name): data[name].tolist() for name in data.columns}
-    return read_scores(columns, labels, outcome, conditions)
+    columns = {str(name): data[name].to_numpy() for name in data.columns}
+    return read_scores(columns, labels, outcome, conditions, fewest=fewest)
 
 
 def _names(data: pd.DataFrame) -> str:
@@ -213,7 +218,7 @@ def truth_table(
     rows = observed_rows(scores, incl_cut=incl_cut, n_cut=n_cut, pri_cut=pri_cut)
     if complete:
         rows = complete_rows(rows, scores.words.levels)
-    cuts = incl_cut if isinstance(incl_cut, Sequence) else [incl_cut]
+    cuts = [incl_cut] if isinstance(incl_cut, (int, float)) else list(incl_cut)
     made = TruthTable(scores, tuple(rows), tuple(map(float, cuts)), int(n_cut), float(pri_cut))
     return made if sort_by is None else _sorted(made, sort_by)
 

@@ -1,0 +1,134 @@
+"""Theory evaluation: where a solution and a theory agree and where not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crosscase.errors import ParameterError
+from crosscase.qca.consistency import sufficiency_fit
+from crosscase.qca.minimization import Solutions
+from crosscase.qca.primes import Cube, contains
+from crosscase.results import Result
+
+__all__ = ["TheoryEvaluation", "negation", "theory_evaluation"]
+
+
+@dataclass(frozen=True, repr=False)
+class TheoryEvaluation(Result):
+    """Intersections of a theory T and a solution S.
+
+    Parameters
+    ----------
+    theory, solution : str
+        Both as sums of products.
+    table : DataFrame
+        A row each for T*S, ~T*S, T*~S and ~T*~S: area, expression, with_outcome, without_outcome
+        (numbers of cases), inclS, covS, cases_with, cases_without.
+    """
+
+    theory: str
+    solution: str
+    table: pd.DataFrame
+
+    @property
+    def title(self) -> str:
+        """Theory and solution in one line."""
+        return f"Theory {self.theory} against solution {self.solution}"
+
+
+def theory_evaluation(solutions: Solutions, *, theory: str, model: int = 1) -> TheoryEvaluation:
+    """Intersect a model with a theory.
+
+    Cases with the outcome in T*S support the theory, those in ~T*S extend it, those in T*~S
+    delimit it; cases without the outcome in T*S speak against both.
+
+    Parameters
+    ----------
+    solutions : Solutions
+        From :func:`crosscase.qca.minimize`.
+    theory : str
+        A sum of products over the same conditions.
+    model : int, default 1
+        Number of the model.
+
+    Returns
+    -------
+    TheoryEvaluation
+
+    References
+    ----------
+    Ragin, C. C. (1987). The Comparative Method, pp. 118-121. Schneider, C. Q. and Wagemann, C.
+    (2012). Set-Theoretic Methods, pp. 295-305.
+    """
+    scores = solutions.truth_table.scores
+    words = scores.words
+    if not 1 <= model <= len(solutions.models):
+        raise ParameterError(f"model is {model}; there are {len(solutions.models)} models")
+    s, t = list(solutions.cubes[model - 1]), words.cubes(theory)
+    member = {"S": _member(scores, s), "T": _member(scores, t)}
+    signs = {"S": s, "~S": negation(s, words.levels), "T": t, "~T": negation(t, words.levels)}
+    body = []
+    for first, second in (("T", "S"), ("~T", "S"), ("T", "~S"), ("~T", "~S")):
+        one = member["T"] if first == "T" else 1 - member["T"]
+        two = member["S"] if second == "S" else 1 - member["S"]
+        x = np.minimum(one, two)
+        fit = sufficiency_fit(x, scores.y)
+        cubes = _product(signs[first], signs[second])
+        with_y = [
+            c for c, a, y in zip(scores.cases, x, scores.y, strict=True) if a > 0.5 and y > 0.5
+        ]
+        without = [
+            c for c, a, y in zip(scores.cases, x, scores.y, strict=True) if a > 0.5 and y < 0.5
+        ]
+        text = " + ".join(words.model(cubes)) or "0"
+        body.append(
+            [f"{first}*{second}", text, len(with_y), len(without), fit.inclS, fit.covS,
+             ",".join(with_y), ",".join(without)]
+        )  # fmt: skip
+    columns = ["area", "expression", "with_outcome", "without_outcome", "inclS", "covS",
+               "cases_with", "cases_without"]  # fmt: skip
+    return TheoryEvaluation(
+        " + ".join(words.model(t)), solutions.expression(model), pd.DataFrame(body, columns=columns)
+    )
+
+
+def _member(scores, cubes: Sequence[Cube]) -> np.ndarray:  # type: ignore[no-untyped-def]
+    return np.max([scores.membership(cube) for cube in cubes], axis=0)
+
+
+def _absorbed(cubes: set[Cube]) -> list[Cube]:
+    return sorted(cube for cube in cubes if not any(o != cube and contains(o, cube) for o in cubes))
+
+
+def _product(first: Sequence[Cube], second: Sequence[Cube]) -> list[Cube]:
+    met: set[Cube] = set()
+    for one in first:
+        for two in second:
+            if all(a < 0 or b < 0 or a == b for a, b in zip(one, two, strict=True)):
+                met.add(tuple(max(a, b) for a, b in zip(one, two, strict=True)))
+    return _absorbed(met)
+
+
+def negation(cubes: Sequence[Cube], levels: Sequence[int]) -> list[Cube]:
+    """Return the negation of a sum of products as a sum of products (De Morgan).
+
+    Examples
+    --------
+    >>> negation([(1, 1)], (2, 2))
+    [(-1, 0), (0, -1)]
+    """
+    result: list[Cube] = [(-1,) * len(levels)]
+    for cube in cubes:
+        others = [
+            (*[-1] * c, other, *[-1] * (len(levels) - c - 1))
+            for c, value in enumerate(cube)
+            if value >= 0
+            for other in range(levels[c])
+            if other != value
+        ]
+        result = _product(result, others)
+    return result
