@@ -440,7 +440,12 @@ def _constraint_problems(
     enum = rules.get("enum")
     if enum is not None and value not in enum and cell not in map(str, enum):
         near = _nearest(cell, map(str, enum))
-        allowed = f"allowed: {', '.join(map(str, enum))}{near}"
+        levels = list(map(str, enum))
+        if len(levels) > 12:
+            close = difflib.get_close_matches(cell, levels, n=6, cutoff=0.3) or levels[:6]
+            allowed = f"{len(levels)} levels are allowed, such as: {', '.join(close)}"
+        else:
+            allowed = f"allowed: {', '.join(levels)}{near}"
         return [Problem(shown, line, name, "a level that is not allowed", cell, allowed)]
     if "minimum" in rules and value < rules["minimum"]:
         return [Problem(shown, line, name, "too small", cell, f"at least {rules['minimum']}")]
