@@ -202,7 +202,7 @@ class ConditionScores(Result):
         """Size, scheme and number of silent cells."""
         return (
             f"{len(self.cases)} cases × {len(self.conditions)} conditions, scheme "
-            f"{self.scheme.name!r}, {self.silent_count} cells silent"
+            f"{self.scheme.name}, {self.silent_count} cells silent"
         )
 
     @property
