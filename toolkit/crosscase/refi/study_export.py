@@ -1,0 +1,362 @@
+"""A study as a coded project: its evidence, its codebook, and what was imported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from crosscase.errors import DataError
+from crosscase.refi.project import SEPARATOR, Case, Code, Coding, Note, Project, Source, Value
+from crosscase.refi.project import quote_sha1 as _sha1
+from crosscase.refi.writing import codebook_xml, guid, project_archive, write_bytes
+from crosscase.study import Study
+
+__all__ = ["export_study", "study_project"]
+
+_STANCES = {1: "supports", -1: "contradicts"}
+_NO_VARIABLES = {"case_id", "source_id", "name", "order", "locator", "sha256", "file"}
+_LEVELS = ("mechanism", "topic", "idea", "term")
+
+
+def export_study(
+    study: Study, out: Path | str, *, with_evidence: bool = True
+) -> tuple[Project, list[Path]]:
+    """Write a study as ``.qdpx`` or ``.qdc``.
+
+    Parameters
+    ----------
+    study : Study
+    out : path
+        ``X.qdpx``: the project. ``X.qdc``: the codebook. A folder, or a name without suffix:
+        both, in that folder, under the study's name.
+    with_evidence : bool, default True
+        Also export the study's own evidence, and not only imported codings.
+
+    Returns
+    -------
+    project : Project
+    written : list of Path
+
+    Raises
+    ------
+    DataError
+        If the suffix is another one, there is nothing to export or a file cannot be written.
+    """
+    out = Path(out)
+    suffix = out.suffix.lower()
+    project = study_project(study, with_evidence=with_evidence)
+    if suffix in {".qdpx", ".qdc"} and not out.is_dir():
+        files = {out: project_archive(project) if suffix == ".qdpx" else codebook_xml(project)}
+    elif suffix == "" or out.is_dir():
+        files = {
+            out / f"{study.name}.qdpx": project_archive(project),
+            out / f"{study.name}.qdc": codebook_xml(project),
+        }
+    else:
+        raise DataError(
+            f"{out}: the suffix {out.suffix!r} is not one of an exchange file; "
+            "give .qdpx (project), .qdc (codebook), or a folder for both"
+        )
+    for path, data in files.items():
+        write_bytes(path, data)
+    return project, list(files)
+
+
+def study_project(study: Study, *, with_evidence: bool = True) -> Project:
+    """Return a study as a project.
+
+    Each source with evidence becomes a text of its statements, ``[locator] statement`` a line:
+    the statements are the study's own words, the source's text is not needed. Each row is a
+    selection with two codings, its code (``a/b`` becomes ``a > b``) and its proposition
+    (``Propositions > P1 > supports``), and belongs to its case. The codebook's terms hang under
+    ``Codebook``. Imported projects come out as they went in, with their texts where these still
+    lie under ``private/``.
+
+    Parameters
+    ----------
+    study : Study
+    with_evidence : bool, default True
+
+    Returns
+    -------
+    Project
+    """
+    builder = _Builder(study)
+    if with_evidence:
+        builder.add_propositions()
+        builder.add_evidence()
+        builder.add_codebook()
+    builder.add_cases(with_evidence=with_evidence)
+    builder.add_imported()
+    return builder.project()
+
+
+class _Builder:
+    """Collects the parts of the project; GUIDs follow from the study's name and its ids."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.codes: dict[tuple[str, ...], Code] = {}
+        self.imported_codes: list[Code] = []
+        self.sources: list[Source] = []
+        self.cases: dict[str, Case] = {}
+        self.codings: list[Coding] = []
+        self.values: list[Value] = []
+        self.notes: list[Note] = []
+        self.selected: dict[str, list[str]] = {}
+
+    def project(self) -> Project:
+        return Project(
+            name=self.study.name,
+            origin="crosscase",
+            codes=(*self._ordered_codes(), *self.imported_codes),
+            sources=tuple(self.sources),
+            cases=tuple(self.cases.values()),
+            codings=tuple(self.codings),
+            values=tuple(self.values),
+            notes=tuple(self.notes),
+            positions="code points",
+        )
+
+    def _guid(self, *parts: str) -> str:
+        return guid(self.study.name, *parts)
+
+    def _table(self, name: str) -> pd.DataFrame:
+        return self.study.table(name) if name in self.study.tables else pd.DataFrame()
+
+    def _ordered_codes(self) -> Iterator[Code]:
+        """Yield codes parents first, siblings as they came."""
+        children: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for path in self.codes:
+            children.setdefault(path[:-1], []).append(path)
+        waiting = list(reversed(children.get((), [])))
+        while waiting:
+            path = waiting.pop()
+            yield self.codes[path]
+            waiting += reversed(children.get(path, []))
+
+    def _code(
+        self, *path: str, description: str | None = None, codable: bool = True
+    ) -> str:  # fmt: skip
+        """Return the GUID of a code, made with those above it where it is new."""
+        for depth in range(1, len(path) + 1):
+            part = path[:depth]
+            if part not in self.codes:
+                parent = self._guid("code", *part[:-1]) if depth > 1 else None
+                last = depth == len(path)
+                self.codes[part] = Code(
+                    self._guid("code", *part), SEPARATOR.join(part), part[-1], parent,
+                    codable or not last, None,
+                    description if last else None,
+                )  # fmt: skip
+        return self.codes[path].guid
+
+    def add_propositions(self) -> None:
+        for row in _records(self._table("propositions")):
+            self._code("Propositions", codable=False)
+            identifier = row["proposition_id"]
+            self._code("Propositions", identifier, description=row.get("statement"))
+            for stance in _STANCES.values():
+                self._code("Propositions", identifier, stance)
+
+    def add_evidence(self) -> None:
+        evidence = self._table("evidence")
+        definitions = {
+            row["code"]: row.get("definition") for row in _records(self._table("evidence_codes"))
+        }
+        for code, definition in definitions.items():
+            self._code(*code.split("/"), description=definition)
+        if evidence.empty:
+            return
+        for source, rows in evidence.groupby("source_id", sort=True):
+            self._add_statements(str(source), rows)
+        for row in _records(self._table("sources")):
+            owner = self._guid("source", row["source_id"])
+            if any(s.guid == owner for s in self.sources):
+                self.values += _variables("source", owner, row)
+
+    def _add_statements(self, source: str, rows: pd.DataFrame) -> None:
+        """Add a text of statements with a selection per row of evidence."""
+        owner = self._guid("source", source)
+        lines: dict[tuple[str, str], tuple[int, int]] = {}
+        text = ""
+        for row in _records(rows):
+            key = (row.get("locator") or "", row.get("statement") or "")
+            if key not in lines:
+                text += f"[{key[0]}] "
+                lines[key] = (len(text), len(text) + len(key[1]))
+                text += key[1] + "\n"
+            start, end = lines[key]
+            selection = self._guid("selection", row["evidence_id"])
+            self.selected.setdefault(row["case_id"], []).append(selection)
+            codes = {"code": self._code(*row["code"].split("/"))} if row.get("code") else {}
+            stance = _STANCES.get(row.get("stance") or 0)
+            if stance and row.get("proposition_id"):
+                path = ("Propositions", row["proposition_id"], stance)
+                codes["proposition"] = self._code(*path)
+            for kind, code in codes.items():
+                coding = self._guid("coding", row["evidence_id"], kind)
+                self.codings.append(
+                    Coding(
+                        coding, owner, owner, selection, "text", start, end, code, None,
+                        _sha1(key[1]),
+                    )
+                )  # fmt: skip
+        self.sources.append(Source(owner, f"{source} (statements)", "text", text))
+
+    def add_codebook(self) -> None:
+        table = self._table("codebook")
+        if "term" not in table:
+            return
+        for row in _records(table):
+            path = [str(row[level]) for level in _LEVELS if row.get(level)]
+            self._code("Codebook", codable=False)
+            self._code("Codebook", *path, description=row.get("definition"))
+
+    def add_cases(self, *, with_evidence: bool) -> None:
+        if not with_evidence:
+            return
+        for row in _records(self._table("cases")):
+            owner = self._guid("case", row["case_id"])
+            selections = tuple(self.selected.get(row["case_id"], ()))
+            self.cases[row["case_id"]] = Case(
+                owner, row.get("name") or row["case_id"], selections=selections
+            )
+            self.values += _variables("case", owner, row)
+
+    def add_imported(self) -> None:
+        if "qda_codings" not in self.study.tables:
+            return
+        for project in sorted(self._table("qda_codes")["project_id"].unique()):
+            _Imported(self, str(project)).add()
+
+
+class _Imported:
+    """One imported project on its way out again."""
+
+    def __init__(self, builder: _Builder, project: str) -> None:
+        self.builder, self.project = builder, project
+        taken = {s.guid for s in builder.sources} | {c.guid for c in builder.imported_codes}
+        taken |= {c.guid for c in builder.cases.values()} | {c.guid for c in builder.codings}
+        self.taken = taken
+        self.parents: dict[str, str] = {}
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        table = self.builder.study.table(name)
+        return _records(table[table["project_id"] == self.project])
+
+    def name(self, identifier: str) -> str:
+        """Return a GUID that no other project uses."""
+        return guid(self.project, identifier) if identifier in self.taken else identifier
+
+    def names(self, joined: str | None) -> tuple[str, ...]:
+        return tuple(self.name(part) for part in (joined or "").split("; ") if part)
+
+    def add(self) -> None:
+        builder = self.builder
+        memos = self._memos()
+        builder.imported_codes += [
+            Code(
+                self.name(row["qda_code_id"]), row["code_path"] or "", row["name"] or "",
+                self.name(row["parent_id"]) if row["parent_id"] else None,
+                bool(row["is_codable"]), row["color"], row["description"],
+                tuple((row["sets"] or "").split("; ")) if row["sets"] else (),
+            )
+            for row in self.rows("qda_codes")
+        ]  # fmt: skip
+        for row in self.rows("qda_sources"):
+            source = self._source(row)
+            builder.sources.append(source)
+            if source.parent:
+                self.parents[source.guid] = source.parent
+        for row in self.rows("qda_cases"):
+            self._case(row, memos.get("case_descriptions", {}))
+        builder.values += [
+            Value(row["owner_kind"], self.name(row["owner_id"]), row["variable"], row["type"],
+                  row["value"] or "")
+            for row in self.rows("qda_values")
+        ]  # fmt: skip
+        builder.codings += [self._coding(row) for row in self.rows("qda_codings")]
+        builder.notes += [
+            Note(self.name(n["guid"]), n["name"], n["text"], tuple(map(self.name, n["about"])))
+            for n in memos.get("notes", [])
+        ]
+
+    def _memos(self) -> dict[str, Any]:
+        path = self.builder.study.root / "private" / "qda" / self.project / "memos.json"
+        if not path.is_file():
+            return {}
+        memos = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+        return dict(memos)
+
+    def _source(self, row: dict[str, Any]) -> Source:
+        text = None
+        if row["text_file"]:
+            path = self.builder.study.root / row["text_file"]
+            if path.is_file():
+                text = path.read_bytes().decode("utf-8", "surrogatepass")
+        parent = self.name(row["parent_id"]) if row["parent_id"] else None
+        return Source(self.name(row["qda_source_id"]), row["name"], row["kind"], text, parent)
+
+    def _case(self, row: dict[str, Any], descriptions: dict[str, str]) -> None:
+        """Add a case, or its references to the study's case that it was matched with."""
+        codes, sources = self.names(row["code_ids"]), self.names(row["source_ids"])
+        selections = self.names(row["selection_ids"])
+        own = self.builder.cases.get(row["case_id"] or "")
+        if own is None:
+            identifier = self.name(row["qda_case_id"])
+            description = descriptions.get(row["qda_case_id"])
+            self.builder.cases[f"{self.project}/{identifier}"] = Case(
+                identifier, row["name"] or identifier, description, codes, sources, selections
+            )
+            return
+        self.builder.cases[row["case_id"]] = Case(
+            own.guid, own.name, own.description, (*own.codes, *codes),
+            (*own.sources, *sources), (*own.selections, *selections),
+        )  # fmt: skip
+
+    def _coding(self, row: dict[str, Any]) -> Coding:
+        document = self.name(row["qda_source_id"])
+        selection = row["selection_id"]
+        return Coding(
+            self.name(row["qda_coding_id"]), self.parents.get(document, document), document,
+            selection if selection.endswith("/source") else self.name(selection),
+            row["selection_kind"], row["start"], row["end"], self.name(row["qda_code_id"]),
+            row["coder"], row["quote_sha1"], row["place"],
+        )  # fmt: skip
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as dictionaries of plain values; missing cells are None."""
+    columns = [str(name) for name in table.columns]
+    rows = []
+    for cells in table.itertuples(index=False, name=None):
+        plain = [None if pd.isna(cell) else _python(cell) for cell in cells]
+        rows.append(dict(zip(columns, plain, strict=True)))
+    return rows
+
+
+def _python(cell: Any) -> Any:
+    return cell.item() if isinstance(cell, np.generic) else cell
+
+
+def _variables(kind: str, owner: str, row: dict[str, Any]) -> list[Value]:
+    values = []
+    for name, cell in row.items():
+        if name in _NO_VARIABLES or cell is None:
+            continue
+        if isinstance(cell, bool):
+            values.append(Value(kind, owner, name, "Boolean", "true" if cell else "false"))
+        elif isinstance(cell, int):
+            values.append(Value(kind, owner, name, "Integer", str(cell)))
+        elif isinstance(cell, float):
+            shown = np.format_float_positional(cell, trim="-")
+            values.append(Value(kind, owner, name, "Float", shown))
+        else:
+            values.append(Value(kind, owner, name, "Text", str(cell)))
+    return values
