@@ -17,6 +17,7 @@ from crosscase.robustness.dossier import Dossier
 from crosscase.robustness.multiverse import Multiverse
 
 __all__ = [
+    "cut_grid",
     "dossier_grid",
     "importance",
     "miscoding_curves",
@@ -389,6 +390,60 @@ def tornado(sensitivity: pd.DataFrame, posterior: float, *, threshold: float = 0
         ]  # fmt: skip
         figure.legend(handles=handles, loc="outside lower center", ncols=4, frameon=False)
     return figure
+
+
+def cut_grid(sweep: pd.DataFrame) -> Figure:
+    """Draw which solution comes out under which inclusion and frequency cut.
+
+    Parameters
+    ----------
+    sweep : DataFrame
+        What :func:`crosscase.robustness.cut_sweep` returns; where it has several PRI cuts, those
+        of the first row are drawn. Its first row is the initial analysis.
+
+    Returns
+    -------
+    Figure
+        Inclusion cuts across, frequency cuts down; shade: set coincidence with the initial
+        solution; a letter names each solution, a frame the initial analysis.
+    """
+    shown = sweep[sweep["pri_cut"] == sweep["pri_cut"].iloc[0]]
+    n_cuts, incl_cuts = sorted(set(shown["n_cut"])), sorted(set(shown["incl_cut"]))
+    cells = shown.set_index(["n_cut", "incl_cut"])
+    names = list(dict.fromkeys(shown["solution"]))
+    shade = cells["SC"].unstack().reindex(index=n_cuts, columns=incl_cuts)  # noqa: PD010
+    listed = [name or "no solution" for name in names][:8]
+    height = 1.4 + 0.3 * len(n_cuts) + 0.16 * len(listed)
+    figure, axes = new_figure(FULL_WIDTH_IN, height)
+    with figure_style():
+        axes.imshow(shade.fillna(0), cmap=_light_greys(), vmin=0, vmax=1, aspect="auto")
+        for (n, incl), row in cells.iterrows():
+            i, j = n_cuts.index(n), incl_cuts.index(incl)
+            letter = _letter(names.index(row["solution"]))
+            colour = "white" if row["SC"] > 0.72 else "black"
+            axes.text(j, i, letter, ha="center", va="center", fontsize=6, color=colour)
+        first = shown.iloc[0]
+        axes.plot(
+            incl_cuts.index(first["incl_cut"]), n_cuts.index(first["n_cut"]), marker="s",
+            markersize=12, fillstyle="none", color=COLOURS["orange"], markeredgewidth=1.5,
+        )  # fmt: skip
+        axes.set_yticks(range(len(n_cuts)), n_cuts)
+        axes.set_xticks(range(len(incl_cuts)), [f"{cut:g}" for cut in incl_cuts],
+                        rotation=90 if len(incl_cuts) > 14 else 0)  # fmt: skip
+        axes.set_xlabel("inclusion cut")
+        axes.set_ylabel("frequency cut")
+        words = [f"{_letter(k)}  {name[:88]}" for k, name in enumerate(listed)]
+        if len(names) > len(listed):
+            words.append(f"and {len(names) - len(listed)} more")
+        handles = [Line2D([], [], linestyle="none", label=word) for word in words]
+        figure.legend(handles=handles, loc="outside lower left", frameon=False, handlelength=0,
+                      fontsize=6.5, handletextpad=0)  # fmt: skip
+    return figure
+
+
+def _letter(position: int) -> str:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return letters[position] if position < len(letters) else f"{position + 1}"
 
 
 def _reference(axes: Axes, posterior: float, threshold: float) -> None:
