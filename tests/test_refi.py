@@ -577,6 +577,7 @@ def test_missing_text_stops_an_import_but_not_a_dry_run(
          "two codes have the same GUID"),
         (f'guid="{CODE_B}" name="Staff"', 'name="Staff"', "the attribute guid is missing: 'Staff'"),
         ('startPosition="0"', 'startPosition="zero"', "not a position: 'zero–5'"),
+        ('startPosition="0"', f'startPosition="{10**30}"', f"not a position: '{10**30}–5'"),
         ('startPosition="0"', 'startPosition="-1"', "positions out of order: '-1–5'"),
         ('startPosition="0"', 'startPosition="9"', "positions out of order: '9–5'"),
         ("<Sources>", f'<Cases><Case guid="{USER}" name="K"><SourceRef targetGUID="{CODE_A}"/>'

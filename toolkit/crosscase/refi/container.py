@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -21,6 +23,10 @@ MAX_PROJECT_BYTES = 512 * 2**20
 MAX_TEXT_BYTES = 256 * 2**20
 MAX_RATIO = 200
 _SMALL_BYTES = 16 * 2**20  # below this no ratio matters
+_DAMAGE = (  # what zipfile raises on a damaged archive, as its headers and its methods fail
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError,
+    ValueError, RuntimeError, IndexError, struct.error,
+)  # fmt: skip
 _XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -161,7 +167,7 @@ def _from_archive(path: Path) -> Container:
 def _archive(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except _DAMAGE as error:
         raise DataError(f"{path}: the archive is damaged ({error}); export it once more") from None
 
 
@@ -204,7 +210,7 @@ def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int, path:
     try:
         with archive.open(entry) as stream:
             data = _read_up_to(stream, min(limit, entry.file_size) + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _DAMAGE as error:
         raise DataError(
             f"{path}: {entry.filename} in the archive is damaged ({error}); export it once more"
         ) from None

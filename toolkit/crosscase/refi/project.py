@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -367,7 +368,8 @@ class _Reader:
 
     def _source(self, element: Any, kind: str, parent: Source | None) -> Source:
         guid = self._own_guid(element)
-        name = element.get("name") or (parent.name if parent else guid)
+        given = element.get("name") or ""
+        name = given if given.strip() else (parent.name if parent else guid)
         if kind in {"pdf", "picture", "audio", "video"}:
             return Source(guid, name, kind, None, None)
         text, missing = self._text_of(element)
@@ -429,12 +431,11 @@ class _Reader:
                 return None, None
         else:
             return None, None
-        try:
-            numbers = int(start), int(end)
-        except (TypeError, ValueError):
+        if not all(re.fullmatch(r"\s*[+-]?[0-9]{1,15}\s*", place or "") for place in (start, end)):
             mend = "startPosition and endPosition are whole numbers"
             self._problem(element, "not a position", f"{start}–{end}", mend)
             return None, None
+        numbers = int(start or 0), int(end or 0)
         if not 0 <= numbers[0] <= numbers[1]:
             mend = "0 ≤ startPosition ≤ endPosition"
             self._problem(element, "positions out of order", f"{start}–{end}", mend)
