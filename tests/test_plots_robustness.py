@@ -48,9 +48,10 @@ def inside(figure: Figure) -> bool:
     box = figure.bbox
     renderer = canvas.get_renderer()
     pieces = [t for axes in figure.axes for t in axes.texts]
-    pieces += [
-        t for axes in figure.axes for t in (*axes.get_xticklabels(), *axes.get_yticklabels())
-    ]
+    for axes in figure.axes:
+        (left, right), (low, high) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
+        pieces += [t for t in axes.get_xticklabels() if left <= t.get_position()[0] <= right]
+        pieces += [t for t in axes.get_yticklabels() if low <= t.get_position()[1] <= high]
     pieces += [t for legend in figure.legends for t in legend.get_texts()]
     for piece in pieces:
         if not piece.get_text() or not piece.get_visible():
@@ -102,11 +103,16 @@ FIGURES = all_figures()
 
 
 @pytest.mark.parametrize("name", list(FIGURES))
-def test_figures_fit_the_page_and_are_the_same_twice(name):
+def test_figures_fit_the_page(name):
     figure = FIGURES[name]
     assert figure.get_size_inches()[0] <= 6.31
     assert inside(figure)
-    assert svg_bytes(figure) == svg_bytes(all_figures()[name])
+
+
+def test_figures_are_the_same_bytes_twice():
+    one, other = all_figures(), all_figures()
+    for name, figure in one.items():
+        assert svg_bytes(figure) == svg_bytes(other[name]), name
 
 
 def test_support_matrix_writes_the_counts():
