@@ -347,9 +347,13 @@ def run_all(
                 progress(run.name)
     executed.mkdir(parents=True, exist_ok=True)
     if pending:
-        made = _run_pending(pending, root, executed, jobs, scheduler, progress)
-        for run in pending:
-            done[run.name] = _store(root, run, keys[run.name], made[run.name])
+
+        def keep(run: Run, made: Path) -> None:
+            done[run.name] = _store(root, run, keys[run.name], made)
+            if progress:
+                progress(run.name)
+
+        _run_pending(pending, root, executed, jobs, scheduler, keep)
     _gather(runs, done, exhibits)
     names = [run.name for run in pending]
     return names, [run.name for run in runs if run.name not in names]
@@ -361,8 +365,9 @@ def _run_pending(
     executed: Path,
     jobs: int,
     scheduler: str | None,
-    progress: Callable[[str], None] | None,
-) -> dict[str, Path]:
+    keep: Callable[[Run, Path], None],
+) -> None:
+    """Run notebooks at the same time; each that is done is kept even if a later one fails."""
     scratch = Path(tempfile.mkdtemp(prefix="crosscase-", dir=executed))
     made: dict[str, Path] = {}
     with _executor(min(jobs, len(pending)), scheduler) as executor:
@@ -374,14 +379,11 @@ def _run_pending(
         try:
             for future in as_completed(futures):
                 future.result()
-                if progress:
-                    progress(futures[future].name)
-        except BaseException:
+                keep(futures[future], made[futures[future].name])
+        finally:
             for future in futures:
                 future.cancel()
-            shutil.rmtree(scratch, ignore_errors=True)
-            raise
-    return made
+    shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _task(run: Run, root: Path, exhibits: Path, executed: Path) -> dict[str, Any]:
@@ -537,18 +539,20 @@ def reproduce(
             chosen, root, fresh, work / "notebooks",
             jobs=jobs or os.cpu_count() or 1, force=force, scheduler=scheduler, progress=tick,
         )  # fmt: skip
-    for scratch in (work / "notebooks").glob("crosscase-*"):
-        shutil.rmtree(scratch, ignore_errors=True)
-    if keep is not None:
-        _keep_others(keep, fresh, {run.name for run in chosen})
-    _add_data_hashes(root, fresh)
-    _check_evidence(root, fresh)
-    documents: list[Path] = []
-    if paper and (root / "paper").is_dir():
-        from crosscase.paper import render
+    try:
+        if keep is not None:
+            _keep_others(keep, fresh, {run.name for run in chosen})
+        _add_data_hashes(root, fresh)
+        _check_evidence(root, fresh)
+        documents: list[Path] = []
+        if paper and (root / "paper").is_dir():
+            from crosscase.paper import render
 
-        folder = root / "paper" if target == root else target
-        documents = render(root, exhibits=fresh, out=folder)
+            folder = root / "paper" if target == root else target
+            documents = render(root, exhibits=fresh, out=folder)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
     final = root / BASELINE if target == root else target / "exhibits"
     _swap(fresh, final)
     return Outcome(final, tuple(done), tuple(reused), tuple(documents))
@@ -631,9 +635,10 @@ def _evidence_ids(root: Path) -> set[str]:
     study = Study.open(root)
     found: set[str] = set()
     for name in study.tables:
-        key = study.package_key(name)
-        if key is not None:
-            found |= set(study.table(name)[key].dropna().astype(str))
+        table = study.table(name)
+        for column in table.columns:
+            if column.endswith("_id") or column == study.package_key(name):
+                found |= set(table[column].dropna().astype(str))
     return found
 
 

@@ -46,18 +46,21 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _evidence_rows(study: Any, ids: list[str]) -> list[dict[str, Any]]:
-    wanted = set(ids)
+    """Return for each id the row whose key it is, else the first row that names it."""
     rows: dict[str, dict[str, Any]] = {}
-    for name in study.tables:
-        key = study.package_key(name)
-        if key is None or not wanted - set(rows):
-            continue
-        table = study.table(name)
-        for record in table[table[key].isin(wanted)].to_dict("records"):
-            kept = {k: v for k, v in record.items() if v == v and v is not None}
-            rows.setdefault(
-                record[key], {"table": name, **json.loads(json.dumps(kept, default=str))}
-            )
+    for by_key in (True, False):
+        for name in study.tables:
+            table = study.table(name)
+            key = study.package_key(name)
+            others = [column for column in table.columns if column.endswith("_id")]
+            for column in [key] if by_key and key else [] if by_key else others:
+                wanted = set(ids) - set(rows)
+                for record in table[table[column].isin(wanted)].to_dict("records"):
+                    kept = {k: v for k, v in record.items() if v == v and v is not None}
+                    plain = json.loads(json.dumps(kept, default=str))
+                    rows.setdefault(
+                        str(record[column]), {"id": record[column], "table": name, **plain}
+                    )
     return [rows[item] for item in ids if item in rows]
 
 
@@ -75,5 +78,5 @@ def _print(found: dict[str, Any], rows: list[dict[str, Any]]) -> None:
         print(f"{'evidence':<11} none recorded: computed from the inputs as a whole")
     for row in rows:
         source = f"{row.get('source_id', '')} {row.get('locator', '')}".strip()
-        first = next(iter(set(found["evidence"]) & {str(v) for v in row.values()}), "")
-        print(f"{'evidence':<11} {first}  [{source}]  {row.get('statement', '')}")
+        text = row.get("statement") or row.get("finding") or row.get("value_text") or row["table"]
+        print(f"{'evidence':<11} {row['id']}  [{source}]  {text}")
