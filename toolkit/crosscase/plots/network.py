@@ -128,7 +128,8 @@ def canvas(width_in: float = FULL_WIDTH_IN, height_in: float = 3.6) -> tuple[Fig
     """Return a figure whose axes fill it, one unit of data being one inch."""
     if width_in > FULL_WIDTH_IN + 1e-9:
         raise ParameterError(f"width_in is {width_in}; the page's text is {FULL_WIDTH_IN} in wide")
-    figure = Figure(figsize=(width_in, height_in))
+    # An engine that was taken away stays away; none at all would be replaced when saving.
+    figure = Figure(figsize=(width_in, height_in), layout="constrained")
     figure.set_layout_engine("none")
     with figure_style():
         axes = figure.add_axes((0, 0, 1, 1))

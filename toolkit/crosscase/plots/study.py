@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from crosscase.errors import DataError, ParameterError
 from crosscase.plots import network
@@ -45,6 +47,10 @@ PATTERNS: Sequence[tuple[str, str]] = (
     (COLOURS["light"], "----"),
     (COLOURS["green"], "++++"),
 )
+
+
+# From white to dark blue: lightness alone carries the number.
+_SHADES = LinearSegmentedColormap.from_list("shades", ["#F7FBFF", "#7DB3D8", "#08306B"])
 
 
 def _need(table: pd.DataFrame, columns: Sequence[str], what: str) -> None:
@@ -157,13 +163,13 @@ def draw_heat_maps(
     with figure_style():
         for at, (title, frame) in zip(axes[0], tables.items(), strict=True):
             values = frame.to_numpy(dtype=float)
-            at.pcolormesh(values, cmap="cividis_r", vmin=0, vmax=top * 1.15, edgecolors="white",
+            at.pcolormesh(values, cmap=_SHADES, vmin=0, vmax=top, edgecolors="white",
                           linewidth=1.2)  # fmt: skip
             for (row, column), value in np.ndenumerate(values):
                 colour = "white" if value > 0.62 * top else "black"
                 at.text(column + 0.5, row + 0.5, f"{value:.0f}", ha="center", va="center",
                         color=colour)  # fmt: skip
-            ticks = [wrap(str(name), 0.75, 7.5) for name in frame.columns]
+            ticks = [wrap(str(name), 4.6 / sum(ratios), 7.5) for name in frame.columns]
             at.set_xticks(np.arange(len(ticks)) + 0.5, ticks)
             at.set_yticks(np.arange(len(frame)) + 0.5, list(frame.index))
             at.set_ylim(len(frame), 0)
@@ -214,14 +220,17 @@ def draw_counts(
             axes.plot(table[name], range(len(table)), MARKERS[number], color="black", zorder=3,
                       label=name, markerfacecolor=fills[number % 3], markersize=6)  # fmt: skip
             for row, value in enumerate(table[name]):
+                if value in list(table[list(values[:number])].iloc[row]):
+                    continue
                 axes.annotate(f"{value:g}", (value, row), (6, 0), textcoords="offset points",
                               va="center", fontsize=7.5)  # fmt: skip
         names = [wrap(str(text), 2.1, 7.5) for text in table[label]]
         axes.set(yticks=range(len(table)), yticklabels=names, xlabel=heading)
         most = float(table[list(values)].to_numpy().max())
-        axes.set_xlim(0, most * 1.42)
+        axes.set_xlim(0, most * 1.65)
+        axes.set_xticks([t for t in MaxNLocator(6, integer=True).tick_values(0, most) if t <= most])
         axes.set_ylim(len(table) - 0.4, -0.6)
-        _group_rules(axes, list(table[group]), most * 1.42)
+        _group_rules(axes, list(table[group]), most * 1.65)
         axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0),
                     ncols=len(values))  # fmt: skip
     return figure
@@ -270,6 +279,7 @@ def draw_stacked(table: pd.DataFrame, *, heading: str = "", height_in: float = 0
         names = [wrap(str(text), 1.9, 7.5) for text in table.index]
         axes.set(yticks=range(len(table)), yticklabels=names, xlabel=heading)
         axes.set_ylim(len(table) - 0.45, -0.55)
+        axes.set_xlim(0, float(table.sum(axis=1).max()) * 1.04)
         _legend(axes, [str(c) for c in table.columns], loc="lower center",
                 bbox_to_anchor=(0.45, 1.0), ncols=len(table.columns))  # fmt: skip
     return figure
@@ -372,7 +382,7 @@ def draw_events(
     >>> rows = pd.DataFrame({"lane": ["Huawei"], "year_start": [2001], "year_end": [2001],
     ...                      "label": ["Avansys sold"]})
     >>> draw_events(rows).axes[0].texts[-1].get_text()
-    '2001 Avansys sold'
+    '2001: Avansys sold'
     """
     _need(events, ("lane", "year_start", "year_end", "label"), "the table of events")
     rows = events.copy()
@@ -380,35 +390,42 @@ def draw_events(
     rows["vague"] = rows.get("vague", False)
     lanes = list(dict.fromkeys(rows["lane"]))
     first, last = span_years or (int(rows["year_start"].min()) - 1, int(rows["year_end"].max()) + 1)
-    texts = [_event_text(row, label_width_in) for row in rows.to_dict("records")]
-    heights = [text_size_in(text, 7)[1] + 0.1 for text in texts]
-    height_in = 0.5 + sum(heights)
-    lane_in = max(text_size_in(wrap(str(lane), 1.2, 7.5, bold=True), 7.5, bold=True)[0]
-                  for lane in lanes) + 0.15  # fmt: skip
-    figure, axes = canvas(FULL_WIDTH_IN, height_in)
+    lane_in = 0.15 + max(
+        text_size_in(wrap(str(lane), 1.2, 7.5, bold=True), 7.5, bold=True)[0] for lane in lanes
+    )
     scale = (FULL_WIDTH_IN - lane_in - 0.2) / (last - first)
+    placed = [_event_place(row, lane_in, scale, first, label_width_in)
+              for row in rows.to_dict("records")]  # fmt: skip
+    heights = [text_size_in(text, 7)[1] + 0.1 for *_, text in placed]
+    height_in = 0.5 + sum(heights)
+    figure, axes = canvas(FULL_WIDTH_IN, height_in)
     _year_axis(axes, first, last, lane_in, scale, height_in)
-    y = height_in - 0.06
-    previous = None
-    for row, text, height in zip(rows.to_dict("records"), texts, heights, strict=True):
-        if row["lane"] != previous:
+    y, previous = height_in - 0.06, None
+    for lane, place, vague, height in zip(
+        rows["lane"], placed, rows["vague"], heights, strict=True
+    ):
+        if lane != previous:
             if previous is not None:
                 axes.plot([0.05, FULL_WIDTH_IN - 0.05], [y, y], color="#BBBBBB", linewidth=0.6)
-            name = wrap(str(row["lane"]), 1.2, 7.5, bold=True)
+            name = wrap(str(lane), 1.2, 7.5, bold=True)
             write(axes, 0.05, y - 0.06, name, bold=True, horizontal="left", vertical="top")
-        _event(axes, row, text, y - height / 2, lane_in + (row["year_start"] - first) * scale,
-               lane_in + (row["year_end"] - first) * scale)  # fmt: skip
-        y -= height
-        previous = row["lane"]
+        _event(axes, y - height / 2, *place, vague=bool(vague))
+        y, previous = y - height, lane
     return figure
 
 
-def _event_text(row: Mapping[str, Any], width_in: float) -> str:
+def _event_place(
+    row: Mapping[str, Any], left_in: float, scale: float, first: int, width_in: float
+) -> tuple[float, float, bool, str]:
+    """Return where an event's mark begins and ends, and its words at the side with room."""
     start, end = int(row["year_start"]), int(row["year_end"])
-    if row["vague"]:
-        return wrap(str(row["label"]), width_in, 7)
     years = f"{start}" if start == end else f"{start}–{end}"
-    return wrap(f"{years} {row['label']}", width_in, 7)
+    text = str(row["label"]) if row["vague"] else f"{years}: {row['label']}"
+    x0, x1 = left_in + (start - first) * scale, left_in + (end - first) * scale
+    rooms = {True: FULL_WIDTH_IN - 0.1 - (x1 + 0.1), False: x0 - 0.1 - left_in}
+    wanted = min(width_in, text_size_in(text, 7)[0])
+    right = rooms[True] >= min(wanted, rooms[False])
+    return x0, x1, right, wrap(text, min(width_in, rooms[right]), 7)
 
 
 def _year_axis(
@@ -424,18 +441,15 @@ def _year_axis(
 
 
 def _event(
-    axes: Axes, row: Mapping[str, Any], text: str, y: float, start: float, end: float
+    axes: Axes, y: float, start: float, end: float, right: bool, text: str, *, vague: bool
 ) -> None:
-    width = text_size_in(text, 7)[0]
     if end > start:
-        hatch = "////" if row["vague"] else ""
-        colour = "white" if row["vague"] else "#A9D4F0"
-        axes.barh(y, end - start, left=start, height=0.11, facecolor=colour, hatch=hatch,
-                  edgecolor="black", linewidth=0.7, zorder=3)  # fmt: skip
+        axes.barh(y, end - start, left=start, height=0.11, hatch="////" if vague else "",
+                  facecolor="white" if vague else "#A9D4F0", edgecolor="black", linewidth=0.7,
+                  zorder=3)  # fmt: skip
     else:
         axes.plot([start], [y], "o", color="black", markerfacecolor=COLOURS["blue"], markersize=6,
                   zorder=4)  # fmt: skip
-    right = end + 0.1 + width <= FULL_WIDTH_IN - 0.05
     x = end + 0.1 if right else start - 0.1
     write(axes, x, y, text, size_pt=7, horizontal="left" if right else "right", halo=True)
 
@@ -537,13 +551,15 @@ def draw_hub_spoke(
     1
     """
     fills = {1: "dark", 2: "middle", 3: "light"}
-    placed = ring(nodes, order, height_in=height_in).assign(fill=nodes["level"].map(fills))
+    foot_in = 0.62
+    placed = ring(nodes, order, height_in=height_in - foot_in)
+    placed = placed.assign(fill=nodes["level"].map(fills), y_in=placed["y_in"] + foot_in)
     entries = [("solid", "vertical: headquarters and subsidiaries"),
                ("dotted", "horizontal: subsidiary to subsidiary")]  # fmt: skip
     if "schematic" in nodes and bool(nodes["schematic"].any()):
         entries.append(("schematic", "schematic: number or name assumed"))
     return network.draw_network(
-        placed, edges, height_in=height_in, entries=entries, legend_at_in=(0.06, height_in - 0.02)
+        placed, edges, height_in=height_in, entries=entries, legend_at_in=(0.06, foot_in - 0.03)
     )
 
 
@@ -599,7 +615,7 @@ def draw_circulation(
         for (h, t), (x, y) in zip(mechanisms, places, strict=True)
     ]
     for first, second in ((0, 1), (1, 2), (2, 0)):
-        connect(axes, patches[first], patches[second], arrows="<|-|>")
+        connect(axes, patches[first], patches[second], arrows="<|-|>", bend=-0.22)
     foot = Box("support", middle, 0.36, frame.width_in - 0.2, 0, *support, fill="grey")
     draw_box(axes, foot, 7.8)
     drive = Box("driver", left / 2 + 0.03, height_in / 2, left - 0.06, 0, *driver, fill="dark")
