@@ -114,7 +114,7 @@ def _reader(kind: str) -> Callable[[bytes], Reading]:
         return _plain
     from crosscase import layouts
 
-    reader: Callable[[bytes], Reading] = getattr(layouts, kind)
+    reader: Callable[[bytes], Reading] = getattr(layouts, "markdown" if kind == "md" else kind)
     return reader
 
 

@@ -28,6 +28,7 @@ from crosscase.paragraphs import (
 __all__ = ["Unit", "docx", "html", "markdown", "pdf", "place"]
 
 MAX_UNPACKED = 500_000_000
+MAX_DEPTH = 2000
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,9 @@ class _Walk:
         self.back_level = 0
         self.table = ""
         levels = [u.level for u in units if u.kind == "heading" and u.level > 0]
-        first = [level for level in levels if level == min(levels)]
-        titled = len(first) == 1 and len(levels) > 1 and self._starts_with_heading(min(levels))
-        self.top = min((n for n in levels if not titled or n > min(levels)), default=1)
+        least = min(levels, default=1)
+        titled = levels.count(least) == 1 and len(levels) > 2 and self._starts_with_heading(least)
+        self.top = min((n for n in levels if not titled or n > least), default=1)
 
     def _starts_with_heading(self, level: int) -> bool:
         head = next((u for u in self.units[:5] if u.kind == "heading"), None)
@@ -270,8 +271,10 @@ _BLOCKS = frozenset(
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre
     section summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
 )
-_UNSEEN = ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "head",
-           "select", "textarea", "button")  # fmt: skip
+_UNSEEN = (
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "title", "meta",
+    "link", "base", "select", "textarea", "button",
+)  # fmt: skip
 _AROUND = re.compile(
     r"(?:^|[-_ ])(?:cookie|breadcrumbs?|navbar|sidebar|newsletter|share|sharing|social|pagination|"
     r"skip-link|comment-form|site-header|site-footer|menu)(?:$|[-_ ])",
@@ -300,25 +303,38 @@ def html(data: bytes) -> Reading:
 def _page_furniture(soup: Any) -> list[LeftOut]:
     """Take out what surrounds a page's text, unless that is most of the page."""
     whole = len(soup.get_text(" ", strip=True))
+    inside: set[int] = set()
+    depth: dict[int, int] = {}
     doomed = []
     for tag in soup.find_all(True):
-        if any(parent in doomed for parent in tag.parents):
-            continue
-        name = tag.name
-        role = str(tag.get("role", ""))
-        words = " ".join([*map(str, tag.get("class") or []), str(tag.get("id") or "")])
-        header = name == "header" and not tag.find(["h1", "h2", "p"])
-        around = name in {"nav", "footer", "form", "aside"} or header
-        around = around or role in {"navigation", "banner", "contentinfo", "complementary"}
-        if around or (name in {"div", "ul", "section", "p"} and _AROUND.search(words)):
+        parent = id(tag.parent)
+        depth[id(tag)] = depth.get(parent, 0) + 1
+        if depth[id(tag)] > MAX_DEPTH:
+            raise DataError(f"is nested more than {MAX_DEPTH} elements deep")
+        if parent in inside:
+            inside.add(id(tag))
+        elif _is_around(tag):
+            inside.add(id(tag))
             doomed.append(tag)
-    lost = sum(len(tag.get_text(" ", strip=True)) for tag in doomed)
-    if lost > 0.5 * whole:
-        return []
     texts = [re.sub(r"\s+", " ", tag.get_text(" ", strip=True)) for tag in doomed]
+    if sum(map(len, texts)) > 0.5 * whole:
+        return []
     for tag in doomed:
         tag.decompose()
     return [LeftOut(0, "web page furniture", text[:200]) for text in texts if text]
+
+
+def _is_around(tag: Any) -> bool:
+    """Say whether an element is navigation, head, foot or side matter of a page."""
+    name = tag.name
+    if name == "header":
+        return not tag.find(["h1", "h2", "p"])
+    if name in {"nav", "footer", "form", "aside"}:
+        return True
+    if str(tag.get("role", "")) in {"navigation", "banner", "contentinfo", "complementary"}:
+        return True
+    words = " ".join([*map(str, tag.get("class") or []), str(tag.get("id") or "")])
+    return name in {"div", "ul", "section", "p"} and bool(_AROUND.search(words))
 
 
 def _html_units(soup: Any) -> Iterator[Unit]:

@@ -50,6 +50,7 @@ _FRONT = re.compile(
     r"^(Abstract|Summary|Acknowledge?ments?|Conclusion|Method|Introduction)\s*$", re.I
 )
 _END = re.compile(r"[.!?:;\u3002\u201d\"\u2019)\]]$")
+_STOP = re.compile(r"[.!?:]$")
 _CITED = re.compile(
     r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\(n\.\s?d\.\)|\bforthcoming\b|\bin press\b|\bdoi\b|https?://"
     r"|\bpp?\.\s?\d|^\[\d{1,3}\]|\bpress[,.]?$|\b[Vv]ol\. ?\d|\bISBN\b",
@@ -261,9 +262,10 @@ def _without_marks(lines: Sequence[str]) -> tuple[list[str], list[LeftOut]]:
     """Blank out editor's marks, page numbers, contents and running heads (NUL in their place)."""
     keys = [re.sub(r"\d+", "#", re.sub(r"\s+", " ", line.strip()[:300])) for line in lines]
     counts = Counter(key for key in keys if len(key) >= 12)
+    most = max(4, 0.15 * sum(map(bool, keys)))  # a head stands once a page, not on every line
     kept, left_out = [], []
     for number, (line, key) in enumerate(zip(lines, keys, strict=True), start=1):
-        reason = _reason(line, key, counts[key] if len(key) >= 12 else 0)
+        reason = _reason(line, key, counts[key] if 4 <= counts[key] <= most else 0)
         if reason:
             left_out.append(LeftOut(number, reason, line.strip()))
         kept.append("\x00" if reason else line)
@@ -279,7 +281,7 @@ def _reason(line: str, key: str, repeats: int) -> str:
         return "page number"
     if _CONTENTS.match(line):
         return "table of contents"
-    if repeats >= 4 and not key.endswith((".", "?", "!", ",", ";", ":")):
+    if repeats and not key.endswith((".", "?", "!", ",", ";", ":")):
         return "running head"
     return ""
 
@@ -366,11 +368,15 @@ def _as_lines(blocks: Sequence[_Block]) -> Iterator[_Block]:
 def _merged(blocks: Sequence[_Block], width: int) -> list[_Block]:
     """Join the blocks that page ends or double spacing cut; footnotes follow their paragraph."""
     single = [len(block.lines) == 1 for block in blocks]
+    broken = [
+        one and not _STOP.search(block.end) for one, block in zip(single, blocks, strict=True)
+    ]
     groups: list[list[_Block]] = []
     footnotes: list[_Block] = []
     for number, block in enumerate(blocks):
-        near = single[max(0, number - 3) : number + 4]
-        double = sum(near) >= 0.7 * len(near)
+        near = slice(max(0, number - 3), number + 4)
+        count = len(single[near])
+        double = min(sum(single[near]) / 0.7, sum(broken[near]) / 0.3) >= count > 3
         if groups and block.page_start and _FOOTNOTE.match(block.start):
             footnotes.append(block)
             continue
@@ -404,7 +410,7 @@ def _joins(group: Sequence[_Block], block: _Block, width: int, double: bool) -> 
         return False
     if _FOOTNOTE.match(block.start) and block.page_start:
         return False
-    stopped = bool(re.search(r"[.!?:]$", last.end))
+    stopped = bool(_STOP.search(last.end))
     letter = block.start[0]
     if _open_bracket(group) and (letter.isdigit() or letter.islower()):
         return True

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection, wait
@@ -17,7 +18,7 @@ from typing import Any
 
 __all__ = ["Job", "add_arguments", "run"]
 
-SECONDS = 600
+SECONDS, SECONDS_PER_MB = 60, 3
 """How long one file may take before it is given up."""
 
 
@@ -113,10 +114,18 @@ def _source_ids(files: Sequence[str], study: Path) -> list[str]:
         column = next((c for c in ("file", "file_name") if c in frame), None)
         if column and "source_id" in frame:
             known = dict(zip(frame[column], frame["source_id"], strict=True))
-    return [known.get(Path(file).name) or _stem(file) for file in files]
+    stems = Counter(map(_stem, files))
+    return [
+        known.get(Path(file).name)
+        or (_stem(file) if stems[_stem(file)] == 1 else _stem(file) + _stem(Path(file).suffix))
+        for file in files
+    ]
 
 
 def _stem(file: str) -> str:
+    """Return a file's name as an id; a suffix becomes ``_suffix``."""
+    if file.startswith("."):
+        return "_" + re.sub(r"[^A-Za-z0-9]", "", file)
     return re.sub(r"[^A-Za-z0-9_.-]+", "_", Path(file).stem).strip("_.-") or "source"
 
 
@@ -139,11 +148,12 @@ def _progress(reports: Iterator[dict[str, Any]], total: int) -> Iterator[dict[st
 def _reports(jobs: Sequence[Job], workers: int) -> Iterator[dict[str, Any]]:
     """Run each job in a process of its own, so that no file can take the others down."""
     method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
+    context: Any = multiprocessing.get_context(method)
     if method == "fork":
         import crosscase.corpus  # noqa: F401  (loaded once, before the forks)
     waiting = list(jobs)[::-1]
     running: dict[Any, tuple[Job, Any, float]] = {}
+    here: Any
     while waiting or running:
         while waiting and len(running) < workers:
             job = waiting.pop()
@@ -156,10 +166,15 @@ def _reports(jobs: Sequence[Job], workers: int) -> Iterator[dict[str, Any]]:
             job, process, _ = running.pop(here)
             yield _received(here, job, process)
         for here, (job, process, began) in list(running.items()):
-            if time.monotonic() - began > SECONDS:
+            if time.monotonic() - began > _patience(job):
                 del running[here]
                 process.kill()
-                yield _failure(job, f"took more than {SECONDS} s and was given up")
+                yield _failure(job, f"took more than {_patience(job):.0f} s and was given up")
+
+
+def _patience(job: Job) -> float:
+    path = Path(job.file)
+    return SECONDS + SECONDS_PER_MB * (path.stat().st_size / 1e6 if path.exists() else 0)
 
 
 def _received(here: Any, job: Job, process: Any) -> dict[str, Any]:
