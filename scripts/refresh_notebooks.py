@@ -27,7 +27,11 @@ def refresh(path: Path) -> str:
     os.environ |= {"CROSSCASE_STUDY": str(ROOT), "CROSSCASE_EXHIBITS": scratch, "MPLBACKEND": "agg"}
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
-        notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": path.parent}}
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": path.parent}},
     ).execute()
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:02d}"
