@@ -160,6 +160,14 @@ def _sentence(claim: Claim, about: pd.DataFrame, pairs: pd.DataFrame) -> str:
     else:
         first = blanket.iloc[0]
         text += f", {len(blanket)} of them a blanket statement against a specific one"
+    if first["contradicting_proposition"] != claim.proposition:
+        return (
+            f"{text}; for example {first['supporting_id']} ({first['supporting_locator']}, "
+            f"{first['supporting_specificity']}) claims it of {first['case_id']}, of which "
+            f"{first['contradicting_id']} ({first['contradicting_locator']}, "
+            f"{first['contradicting_specificity']}) denies {first['contradicting_proposition']}, "
+            "which it needs."
+        )
     return (
         f"{text}; for example {first['supporting_id']} ({first['supporting_locator']}, "
         f"{first['supporting_specificity']}) says of {first['case_id']} what "

@@ -135,7 +135,10 @@ def _classes(cells: ClaimCells, column: str, move: str) -> Classes:
         minus = (cells.weight[at] * (cells.stance[at] < 0)) @ cells.incidence[at]
         effect = np.concatenate([minus - plus, plus - minus] if move == "flip" else [-plus, -minus])
         change_for, change_against = effect.reshape(2, -1)
-        harm = np.where(signs > 0, change_against - change_for, change_for - change_against)
+        # Weight lost on the claim's side of a cell, or gained on the other: either may harm it.
+        lost = np.where(signs > 0, -change_for, -change_against)
+        gained = np.where(signs > 0, change_against, change_for)
+        harm = np.maximum(lost, gained)
         # A change may also harm by emptying a cell, where silence counts against the claim.
         if (harm > 0).any() or (move == "drop" and cells.claim.rule.silent in ("worst", "ignore")):
             found.setdefault(tuple(effect), []).append((str(name), tuple(rows["evidence_id"])))

@@ -128,7 +128,7 @@ def _sentence(
     if negative:
         parts.append(f"{p} is shown to be absent in {listed(negative)}")
     if deviant:
-        parts.append(f"yet present in {listed(deviant)}")
+        parts.append(f"{p} is shown to be present all the same in {listed(deviant)}")
     rest = [case for case in without if case not in negative + deviant]
     if rest:
         parts.append(f"nothing decides it in {listed(rest)}")
