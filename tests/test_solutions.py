@@ -11,6 +11,7 @@ from crosscase.solutions import (
     collinearity,
     diversity,
     formula,
+    necessity_table,
     solution_table,
     solve,
     tally_formulas,
@@ -116,6 +117,18 @@ def test_collinearity_counts_the_cases_that_part_two_conditions():
         "first_only": 1,
         "second_only": 0,
     }
+
+
+def test_necessity_for_both_sides():
+    table = necessity_table(data(), outcome="Y", conditions=NAMES).set_index("condition")
+    assert len(table) == 6
+    assert table.loc["A", ["inclN", "RoN", "covN"]].tolist() == [1, 1, 1]
+    # B in u and w of three successes; C is absent in both failures and in two successes.
+    assert table.loc["B", "inclN"] == pytest.approx(2 / 3)
+    assert table.loc["~C", "inclN_absence"] == 1
+    assert table.loc["~C", "covN_absence"] == 0.5
+    flat = data((1, 1, 1, 1, 1))
+    assert necessity_table(flat, outcome="Y", conditions=NAMES).empty
 
 
 def test_errors():

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from crosscase.errors import ParameterError
+from crosscase.qca.evaluation import necessity
 from crosscase.qca.minimization import Solutions, minimize
 from crosscase.qca.truth_tables import truth_table
 
@@ -23,6 +24,7 @@ __all__ = [
     "collinearity",
     "diversity",
     "formula",
+    "necessity_table",
     "solution_table",
     "solve",
     "tally_formulas",
@@ -103,7 +105,7 @@ def truth_rows(
     """
     names = _named(conditions)
     rows = pd.DataFrame(list(itertools.product((0, 1), repeat=len(names))), columns=names)
-    rows.index = pd.RangeIndex(1, len(rows) + 1, name="row")
+    rows.index = pd.Index(list(range(1, len(rows) + 1)), name="row")
     if _varies(data, outcome):
         made = truth_table(data, outcome=outcome, conditions=names, incl_cut=incl_cut)
         found = made.table[["OUT", "n", "incl"]]
@@ -301,6 +303,42 @@ def assumptions(
         for t in terms
     ]
     return table
+
+
+def necessity_table(data: pd.DataFrame, *, outcome: str, conditions: Iterable[str]) -> pd.DataFrame:
+    """Return the necessity of each condition and its absence, for the outcome and its absence.
+
+    Parameters
+    ----------
+    data, outcome, conditions
+        As :func:`solution_table` takes them.
+
+    Returns
+    -------
+    DataFrame
+        ``condition, inclN, RoN, covN`` for the outcome, then the same with ``_absence`` for its
+        absence; without rows where the outcome does not vary.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"A": [1, 0], "B": [1, 1], "Y": [1, 0]}, index=["a", "b"])
+    >>> necessity_table(data, outcome="Y", conditions="AB")[["condition", "inclN", "RoN"]]
+      condition  inclN  RoN
+    0         A    1.0  1.0
+    1        ~A    0.0  0.5
+    2         B    1.0  0.0
+    3        ~B    0.0  1.0
+    """
+    names = _named(conditions)
+    fit = ["inclN", "RoN", "covN"]
+    columns = ["condition", *fit, *(f"{name}_absence" for name in fit)]
+    if not _varies(data, outcome):
+        return pd.DataFrame(columns=columns)
+    one, two = (
+        necessity(data, outcome=target, conditions=names).table.rename(columns={"term": columns[0]})
+        for target in (outcome, f"~{outcome}")
+    )
+    return one.merge(two, on="condition", suffixes=("", "_absence"))[columns]
 
 
 def diversity(data: pd.DataFrame, *, outcome: str, conditions: Iterable[str]) -> dict[str, int]:
