@@ -329,6 +329,7 @@ def _evidence(evidence: Evidence, shown: pd.DataFrame | None) -> dict[str, Any]:
 
 def _register(facts: dict[str, Any]) -> None:
     facts |= {
+        "order": _position(facts["id"]),
         "notebook": os.environ.get("CROSSCASE_NOTEBOOK", ""),
         "parameters": json.loads(os.environ.get("CROSSCASE_PARAMETERS", "{}")),
         "inputs": reads(),
@@ -337,17 +338,28 @@ def _register(facts: dict[str, Any]) -> None:
     _add_part("exhibits", {facts["id"]: facts["file"]})
 
 
+def _part_path() -> Path:
+    return exhibit_folder() / f"_part_{os.environ.get('CROSSCASE_RUN', 'session')}.json"
+
+
+def _position(id: str) -> int:
+    """Return how many other exhibits this notebook run published before."""
+    path = _part_path()
+    part = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    listed = part.get("exhibits", {})
+    return list(listed).index(id) if id in listed else len(listed)
+
+
 def _add_part(kind: str, entries: Mapping[str, Any]) -> None:
     """Add entries to the file that this notebook run leaves for the pipeline to collect."""
-    run = os.environ.get("CROSSCASE_RUN", "session")
-    path = exhibit_folder() / f"_part_{run}.json"
+    path = _part_path()
     part = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     notebook = os.environ.get("CROSSCASE_NOTEBOOK", "")
     part.setdefault(kind, {})
     for key, entry in entries.items():
         part[kind][key] = {**entry, "notebook": notebook} if isinstance(entry, dict) else entry
     part["inputs"] = reads()
-    _write(path, _json_bytes(part))
+    _write(path, json.dumps(part, indent=1, ensure_ascii=False).encode())
 
 
 def _json_bytes(value: Any) -> bytes:
@@ -488,7 +500,7 @@ def _exhibit_differences(
 ) -> list[Difference]:
     a, b = _json(left / f"{name}.json"), _json(right / f"{name}.json")
     found = []
-    for part in sorted((set(a) | set(b)) - {"inputs", "evidence", "file", "id"}):
+    for part in sorted((set(a) | set(b)) - {"inputs", "evidence", "file", "id", "order"}):
         if a.get(part) != b.get(part):
             found.append(
                 Difference("about", name, "", part, _short(a.get(part)), _short(b.get(part)))

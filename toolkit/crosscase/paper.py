@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -64,6 +65,7 @@ def render(
         with tempfile.TemporaryDirectory(prefix="crosscase-") as folder:
             work = Path(folder)
             data = document_data(root, exhibits)
+            data["elsewhere"] = _placed_elsewhere(manuscript)
             _draw_pngs(manuscript, data, exhibits, work)
             (work / "data.json").write_text(json.dumps(data), encoding="utf-8")
             for kind in formats:
@@ -88,12 +90,21 @@ def document_data(root: Path, exhibits: Path) -> dict[str, Any]:
     return {"exhibits": listed, "numbers": numbers, "evidence": _evidence(root, listed, numbers)}
 
 
+def _placed_elsewhere(manuscript: Path) -> list[str]:
+    """Return the ids of the exhibits that the other documents of the folder place one by one."""
+    others = [path for path in manuscript.parent.glob("*.md") if path != manuscript]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(others)]
+    return sorted(
+        {found for text in texts for found in re.findall(r'\.exhibit id="([^"]+)"', text)}
+    )
+
+
 def _json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def _placed(facts: Mapping[str, Any], exhibits: Path) -> dict[str, Any]:
-    keys = ("id", "kind", "title", "note", "source", "landscape", "notebook")
+    keys = ("id", "kind", "title", "note", "source", "landscape", "notebook", "order")
     placed = {key: facts.get(key, "") for key in keys}
     path = exhibits / facts["file"]
     if facts["kind"] == "table":
@@ -169,7 +180,7 @@ def _draw_pngs(manuscript: Path, data: dict[str, Any], exhibits: Path, work: Pat
     """Make a PNG of each figure that the document places; Word takes no SVG everywhere."""
     text = manuscript.read_text(encoding="utf-8")
     for name, facts in data["exhibits"].items():
-        if facts["kind"] == "figure" and name in text:
+        if facts["kind"] == "figure" and (name in text or facts["notebook"] in text):
             target = work / f"{name}.png"
             target.write_bytes(svg_to_png(Path(facts["svg"]), facts["width_in"]))
             facts["png"] = str(target)

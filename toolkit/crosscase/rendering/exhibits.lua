@@ -33,6 +33,28 @@ local function exhibit(div)
   return id, found
 end
 
+-- ::: {.exhibits notebook="41_draw_sales_network"} stands for all that the notebook published and
+-- no document places one by one.
+local function expand(div)
+  if not div.classes:includes("exhibits") then return nil end
+  local notebook, elsewhere, found = div.attributes["notebook"], {}, pandoc.List({})
+  for _, id in ipairs(data.elsewhere) do elsewhere[id] = true end
+  local some = false
+  for id, facts in pairs(data.exhibits) do
+    if facts.notebook == notebook then
+      some = true
+      if not elsewhere[id] then found:insert(id) end
+    end
+  end
+  if not some then fail("no exhibits of the notebook '" .. tostring(notebook) .. "'") end
+  found:sort(function(a, b)
+    local first, second = data.exhibits[a].order, data.exhibits[b].order
+    if first ~= second then return first < second end
+    return a < b
+  end)
+  return found:map(function(id) return pandoc.Div({}, pandoc.Attr("", { "exhibit" }, { { "id", id } })) end)
+end
+
 local function number_exhibits(div)
   if not div.classes:includes("exhibit") then return nil end
   local id, found = exhibit(div)
@@ -199,6 +221,7 @@ end
 
 return {
   { Meta = read_meta },
+  { Div = expand },
   { Div = number_exhibits },
   { Str = values },
   { Div = place },
