@@ -356,6 +356,14 @@ def test_eight_claims_cannot_be_told_apart_by_this_design():
     assert "cannot reach it; 2 more failures, at least" in check.sentence
 
 
+def test_silent_cases_can_leave_a_design_that_decides_nothing():
+    rows, claim = contrast()
+    check = rb.design_limits(rows[~rows["case_id"].isin(["s1", "s2", "s3"])], claim)
+    assert check.statistic == pytest.approx(rb.smallest_p(3, 2))
+    assert check.holds is None
+    assert "Even a perfect result on 5 cases could reach 0.1000 only" in check.sentence
+
+
 def test_cases_needed_are_the_fewest():
     table = rb.cases_needed(6, 2, tests=8).set_index("way")
     assert table.loc["more failures", "added"] == 2

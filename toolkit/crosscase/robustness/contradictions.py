@@ -123,10 +123,10 @@ def contradictions(
     """
     rows = evidence.rows if isinstance(evidence, SupportMatrix) else complete(evidence)
     about = rows[(rows["proposition_id"] == claim.proposition) & rows["case_id"].isin(claim.cases)]
-    pairs = contradiction_pairs(evidence, related=related)
-    pairs = pairs[
-        (pairs["proposition_id"] == claim.proposition) & pairs["case_id"].isin(claim.cases)
-    ].reset_index(drop=True)
+    near = {claim.proposition, *(related or {}).get(claim.proposition, ())}
+    near_rows = rows[rows["proposition_id"].isin(near) & rows["case_id"].isin(claim.cases)]
+    pairs = contradiction_pairs(near_rows, related=related)
+    pairs = pairs[pairs["proposition_id"] == claim.proposition].reset_index(drop=True)
     holds = None if about.empty else pairs.empty
     ids = [*about["evidence_id"], *pairs["contradicting_id"]]
     return Check(

@@ -225,8 +225,8 @@ def design_limits(
     -------
     Check
         Holds if Fisher's one-sided p, over the cases that are not silent, is at most alpha;
-        cannot be decided where even a perfect result could not reach alpha with the cases of the
-        claim. Table: the exact tests, and rows of :func:`cases_needed`.
+        cannot be decided where even a perfect result could not reach alpha with the cases that
+        are not silent. Table: the exact tests, and rows of :func:`cases_needed`.
 
     Raises
     ------
@@ -262,13 +262,15 @@ def design_limits(
         if seen
     }
     outcome = {case: float(case in claim.present_in) for case in claim.cases}
-    best = smallest_p(s, f)
     if condition:
         results = exact_tests(condition, outcome)
         p = float(results.loc[results["test"] == "Fisher", "p_greater"].iloc[0])
     else:
         results, p = pd.DataFrame(columns=["test"]), math.nan
-    holds = None if best > level or not condition else p <= level
+    groups = (claim.present_in, claim.absent_in)
+    speaking = [sum(case in condition for case in group) for group in groups]
+    reach = smallest_p(*speaking)
+    holds = None if reach > level or not condition else p <= level
     table = pd.concat([results, needed.rename(columns={"way": "test"})], ignore_index=True)
     return Check(
         check="design limits",
@@ -278,7 +280,7 @@ def design_limits(
         threshold=level,
         margin=level - p,
         table=table,
-        sentence=_sentence(claim, condition, p, best, level, tests, needed),
+        sentence=_sentence(claim, condition, p, reach, level, tests, needed),
         reference="Fisher (1935), The Design of Experiments, ch. 2",
         evidence=cells.evidence,
     )
@@ -288,13 +290,14 @@ def _sentence(
     claim: Claim,
     condition: dict[str, float],
     p: float,
-    best: float,
+    reach: float,
     level: float,
     tests: int,
     needed: pd.DataFrame,
 ) -> str:
     s, f = len(claim.present_in), len(claim.absent_in)
     ways = math.comb(s + f, s)
+    best = smallest_p(s, f)
     text = (
         f"With {counted(s, 'success', 'successes')} and {counted(f, 'failure')} the smallest "
         f"one-sided p that an exact test can reach is 1/{ways} = {best:.4f}"
@@ -325,4 +328,9 @@ def _sentence(
             ]
         )
         text += f". The design cannot reach it; {added}, at least, would be needed"
+    elif reach > level:
+        text += (
+            f". Even a perfect result on {counted(len(condition), 'case')} could reach {reach:.4f} "
+            "only, so the test decides nothing"
+        )
     return text + "."
