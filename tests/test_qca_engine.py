@@ -104,7 +104,7 @@ def test_covers_are_those_of_exhaustive_search(columns):
 
 
 def test_a_hard_chart_is_certified():
-    """Steiner triple system on 27 points: the smallest cover of its dual has 18 (Fulkerson 1974)."""
+    """Steiner triple system on 27 points: a smallest cover has 18 (Fulkerson 1974)."""
     triples = steiner27()
     columns = [sum(1 << t for t, triple in enumerate(triples) if p in triple) for p in range(27)]
     found = minimum_covers(columns, len(triples), cap=5)

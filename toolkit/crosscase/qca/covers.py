@@ -125,7 +125,7 @@ def minimum_covers(
     if bound < size:
         word = (
             f"fewest prime implicants: at most {size}, at least {bound}; "
-            f"not settled within {time_limit_s:g} s, so one model stands for all"
+            f"not settled within {time_limit_s:g} s, so not all models are listed"
         )
     return _assembled(kernel, lists, size, bound, complete, cap, word)
 
