@@ -16,9 +16,11 @@ __version__ = "0.1.0"
 
 # Modules are loaded when first used: `crosscase --help` must not wait for pandas.
 _MODULES = (
-    "agreement", "corpus", "errors", "exhibits", "keywords", "literature", "matrix", "network",
-    "paper", "pipeline", "plots", "process_tracing", "qca", "refi", "results", "robustness",
-    "scorecard", "study", "tables",
+    "agreement", "association", "codebook", "cooccurrence", "corpus", "documents", "errors",
+    "exhibits", "expected_pattern", "keywords", "layouts", "literature", "matrix", "network",
+    "pages", "paired_cases", "paper", "paragraphs", "pattern_matching", "pipeline", "plots",
+    "process_tracing", "qca", "rates", "refi", "results", "robustness", "scorecard", "scoring",
+    "solutions", "study", "tables", "tokens", "transcripts",
 )  # fmt: skip
 _NAMES = {"Study": "study", "publish": "exhibits"}
 
