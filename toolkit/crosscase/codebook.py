@@ -129,7 +129,7 @@ def _base(word: str) -> str:
     bare = re.sub(r"(?:ed|ing)$", "", word)
     if bare != word and re.search(r"[aeiouy]", bare) and len(bare) > 2:
         word = re.sub(r"([bdfgmnprt])\1$", r"\1", bare)
-    return re.sub(r"(?<=\w\w)e$", "", word)
+    return re.sub(r"(?<=\w)ll$", "l", re.sub(r"(?<=\w\w)e$", "", word))
 
 
 def _bare(word: str) -> tuple[str, ...]:

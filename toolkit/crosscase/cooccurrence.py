@@ -281,7 +281,11 @@ def network(
     order = [weight, "feature_a", "feature_b"]
     pairs = pairs.sort_values(order, ascending=[False, True, True]).head(max_edges or len(pairs))
     if pairs.empty:
-        raise DataError("no pair is left for a network; lower min_both or raise max_p")
+        least = found.table[p].min()
+        raise DataError(
+            f"no pair is left for a network (smallest {p}: {least:.3g}); lower min_both or raise "
+            "max_p, or ask permutation for a larger n"
+        )
     edges = pairs[["feature_a", "feature_b", weight, "n_both"]].rename(columns={weight: "weight"})
     if weight == "n_both":
         edges = pairs[["feature_a", "feature_b", "n_both"]].assign(weight=pairs["n_both"])

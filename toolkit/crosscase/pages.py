@@ -65,7 +65,8 @@ def pages_to_units(data: bytes) -> tuple[list[Unit], list[LeftOut], list[str]]:
     """
     pages, left_out, notes = _read_pages(data)
     pages, heads = _without_heads(pages)
-    columns = [column for page in pages for column in _columns(page)]
+    usual = _usual_gutter(pages)
+    columns = [column for page in pages for column in _columns(page, usual)]
     return list(_units(columns)), left_out + heads, notes
 
 
@@ -195,11 +196,22 @@ def _edges(page: Sequence[Line]) -> dict[str, list[Line]]:
     return {" ".join(line.text for line in row): row for row in chosen}
 
 
-def _columns(page: Sequence[Line]) -> list[list[Line]]:
+def _usual_gutter(pages: Sequence[Sequence[Line]]) -> float | None:
+    """Return the gutter that many pages have, for pages that are not full."""
+    found = [gutter for page in pages if (gutter := _gutter(page)) is not None]
+    if len(found) < 0.3 * len(pages) or not found:
+        return None
+    return median(found)
+
+
+def _columns(page: Sequence[Line], usual: float | None = None) -> list[list[Line]]:
     """Return runs of lines in reading order; each run lies in one column."""
     if not page:
         return []
     gutter = _gutter(page)
+    if gutter is None and usual is not None:
+        beside = sum(-2 <= line.x0 - usual <= 3 * line.size for line in page)
+        gutter = usual if beside else None
     if gutter is None:
         return [sorted(page, key=lambda line: (-round(line.y), line.x0))]
     runs: list[list[Line]] = []
@@ -354,17 +366,15 @@ class _Shape:
         return bool(_ITEM.match(before.text))
 
     def _begins_column(self, last: Line, line: Line, indents: bool) -> bool:
-        """Decide over the end of a column or page, where gaps say nothing."""
-        stopped = bool(_SENTENCE_END.search(last.text))
-        if indents:
-            return self.indented(line) or (stopped and line.text[:1].isupper() and self._cut(last))
-        if not stopped or line.text[:1].islower():
-            return False
-        return self._cut(last)
+        """Decide over the end of a column or page, where gaps say nothing.
 
-    def _cut(self, last: Line) -> bool:
-        width = self.right - self.left
-        return last.x1 - last.x0 < 0.9 * width
+        Without indents a sentence that ends with the column is taken for the paragraph's end.
+        """
+        stopped = bool(_SENTENCE_END.search(last.text)) and not line.text[:1].islower()
+        if not indents:
+            return stopped
+        short = last.x1 - last.x0 < 0.9 * (self.right - self.left)
+        return self.indented(line) or (stopped and short)
 
 
 def _unit(text: str, group: Sequence[Line], body: float, sizes: Sequence[int]) -> Unit:

@@ -265,14 +265,23 @@ def _without_marks(lines: Sequence[str]) -> tuple[list[str], list[LeftOut]]:
     most = max(4, 0.15 * sum(map(bool, keys)))  # a head stands once a page, not on every line
     kept, left_out = [], []
     for number, (line, key) in enumerate(zip(lines, keys, strict=True), start=1):
-        reason = _reason(line, key, counts[key] if 4 <= counts[key] <= most else 0)
+        often = 4 <= counts[key] <= most and _apart(lines, number - 1)
+        reason = _reason(line, key, repeats=often)
         if reason:
             left_out.append(LeftOut(number, reason, line.strip()))
         kept.append("\x00" if reason else line)
     return kept, left_out
 
 
-def _reason(line: str, key: str, repeats: int) -> str:
+def _apart(lines: Sequence[str], at: int) -> bool:
+    """Say whether a line stands between blank lines, page breaks or page numbers."""
+    around = (lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else "")
+    return "\f" in lines[at] or all(
+        not line.strip() or "\f" in line or bool(_PAGE.fullmatch(line)) for line in around
+    )
+
+
+def _reason(line: str, key: str, *, repeats: bool) -> str:
     if len(line) > 400:
         return ""
     if _MARK.match(line):
@@ -358,11 +367,22 @@ def _as_lines(blocks: Sequence[_Block]) -> Iterator[_Block]:
         near = blocks[max(0, number - 3) : number + 4]
         double = sum(len(item.lines) == 1 for item in near) >= 0.7 * len(near)
         after = last is not None and spaced and _joins([last], block, width, double)
-        for place, line in enumerate(block.lines):
+        for place, line in enumerate(_whole(block.lines)):
             lettered = spaced and not block.fixed and (after or place > 0)
             fixed = block.fixed and place == 0
             yield replace(block, lines=(line,), lettered=lettered, fixed=fixed)
         last = None if after else block
+
+
+def _whole(lines: Sequence[str]) -> list[str]:
+    """Join lines that go on in lower case after one that does not end a sentence."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and line.strip()[:1].islower() and not _END.search(whole[-1].strip()):
+            whole[-1] = f"{whole[-1].rstrip()} {line.strip()}"
+        else:
+            whole.append(line)
+    return whole
 
 
 def _merged(blocks: Sequence[_Block], width: int) -> list[_Block]:

@@ -18,10 +18,13 @@ from crosscase.paragraphs import LeftOut, Paragraph
 __all__ = ["Label", "by_speaker", "label", "speakers", "starts_turn", "turn_lines"]
 
 _TIME = r"[\[(<]?\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[\])>]?"
-_SPEAKER = r"(?:[A-Z\u00c0-\u00de\u4e00-\u9fff][\w.'\u2019&-]*(?: [\w.'\u2019&()-]+){0,3})"
+_SPEAKER = (
+    r"(?:[A-Z\u00c0-\u00de\u4e00-\u9fff][\w.'\u2019&-]*"
+    r"(?: (?!\(?\d{1,2}:\d)[\w.'\u2019&()-]+){0,3})"
+)
 _COLON = re.compile(
     rf"^\s*(?:{_TIME}\s*[-\u2013]?\s*)?(?:\*\*|__|<v )?({_SPEAKER})(?:\*\*|__)?\s*(?:{_TIME})?\s*"
-    rf"(?:\*\*|__)?[:\uff1a>](?:\*\*|__)?(?:\s+|$)(?:{_TIME}\s*)?(.*)$",
+    rf"(?:\*\*|__)?(?:[:>](?:\*\*|__)?(?:\s+|$)|\uff1a\s*)(?:{_TIME}\s*)?(.*)$",
     re.S,
 )
 _TIMED = re.compile(rf"^\s*(?:\*\*)?({_SPEAKER})(?:\*\*)?\s*[,-]?\s+{_TIME}\s*$")
