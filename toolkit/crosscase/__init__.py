@@ -24,7 +24,7 @@ _MODULES = (
 )  # fmt: skip
 _NAMES = {"Study": "study", "publish": "exhibits"}
 
-__all__ = [*_MODULES, *_NAMES, "__version__"]  # noqa: PLE0604
+__all__ = [*_MODULES, *_NAMES, "__version__"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
+from cycler import cycler
 from matplotlib.figure import Figure
 
 __all__ = [
@@ -56,7 +57,7 @@ _RC: Any = {
     "figure.dpi": 110,
     "savefig.dpi": 200,
     "figure.constrained_layout.use": True,
-    "axes.prop_cycle": mpl.cycler(
+    "axes.prop_cycle": cycler(
         color=[COLOURS[n] for n in ("blue", "orange", "green", "vermilion", "sky", "purple")]
     ),
     "svg.hashsalt": "crosscase",
