@@ -10,7 +10,7 @@ from statsmodels.stats.multitest import multipletests
 
 from crosscase.errors import ParameterError
 
-__all__ = ["adjusted", "log_likelihood", "observed_part"]
+__all__ = ["adjusted", "chi2_p", "log_likelihood", "observed_part"]
 
 
 def log_likelihood(a: Any, b: Any, c: Any, d: Any) -> np.ndarray:
@@ -40,6 +40,17 @@ def log_likelihood(a: Any, b: Any, c: Any, d: Any) -> np.ndarray:
     margins = [(a, a + b, a + c), (b, a + b, b + d), (c, c + d, a + c), (d, c + d, b + d)]
     total = sum(observed_part(o, row * column / n) for o, row, column in margins)
     return np.maximum(2 * np.asarray(total), 0)
+
+
+def chi2_p(value: Any) -> np.ndarray:
+    """Return the upper tail of χ² with one degree of freedom: erfc(√(x/2)).
+
+    Examples
+    --------
+    >>> round(float(chi2_p(3.841459)), 6)
+    0.05
+    """
+    return np.asarray(special.erfc(np.sqrt(np.asarray(value, dtype=float) / 2)))
 
 
 def observed_part(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:

@@ -9,9 +9,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from crosscase.association import adjusted, log_likelihood
+from crosscase.association import adjusted, chi2_p, log_likelihood
 from crosscase.errors import DataError, ParameterError
 from crosscase.results import Result
 from crosscase.tokens import Counts, counts
@@ -148,7 +147,7 @@ def _ties(n_ab: np.ndarray, n_a: np.ndarray, n_b: np.ndarray, n: int) -> dict[st
         "G2": np.where(n_ab >= expected, g2, -g2),
         "jaccard": n_ab / (n_a + n_b - n_ab),
         "dice": 2 * n_ab / (n_a + n_b),
-        "p": stats.chi2.sf(g2, 1),
+        "p": chi2_p(g2),
     }
 
 

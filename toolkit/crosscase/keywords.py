@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse, stats
 
-from crosscase.association import adjusted, log_likelihood, observed_part
+from crosscase.association import adjusted, chi2_p, log_likelihood, observed_part
 from crosscase.cooccurrence import Cooccurrence, Network, cooccurrence, network, permutation
 from crosscase.errors import DataError, ParameterError
 from crosscase.rates import Rates, rates
@@ -355,9 +355,9 @@ def _allowed(name: str, value: str, allowed: Sequence[str]) -> None:
 
 
 def _ranks(features: np.ndarray) -> np.ndarray:
-    order = sorted(range(len(features)), key=features.__getitem__)
+    """Return the place of each feature in the order of code points."""
     ranks = np.empty(len(features), np.int64)
-    ranks[order] = np.arange(len(features))
+    ranks[np.argsort(features.astype(str), kind="stable")] = np.arange(len(features))
     return ranks
 
 
@@ -370,7 +370,7 @@ def _two(target: Any, reference: Any, documents: Any) -> tuple[np.ndarray, np.nd
             raise ParameterError(
                 f"{chosen.sum()} of {len(chosen)} documents are the target; leave some as reference"
             )
-        a = found.rows(chosen).totals
+        a = np.asarray(chosen.astype(np.int64) @ found.matrix).ravel()
         return found.features, a, found.totals - a
     if documents is not None:
         raise ParameterError("give either reference or documents, not both")
@@ -396,7 +396,7 @@ def _statistic(cells: Cells, measure: str, correction: str) -> tuple[str, np.nda
         return "odds_ratio", *_fisher(cells)
     if measure == "pmi":
         value = np.log(a * n / ((a + b) * (a + c)) + 1e-9)
-        return "pmi", value, stats.chi2.sf(np.abs(value), 1)
+        return "pmi", value, chi2_p(np.abs(value))
     if measure == "rayson":
         return _signed("G2", sign, _two_cells(cells))
     delta = _yates(cells) if correction in {"yates", "default"} else np.zeros_like(a)
@@ -412,7 +412,7 @@ def _statistic(cells: Cells, measure: str, correction: str) -> tuple[str, np.nda
 
 
 def _signed(name: str, sign: np.ndarray, value: np.ndarray) -> tuple[str, np.ndarray, np.ndarray]:
-    return name, sign * value, stats.chi2.sf(value, 1)
+    return name, sign * value, chi2_p(value)
 
 
 def _two_cells(cells: Cells) -> np.ndarray:

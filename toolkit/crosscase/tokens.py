@@ -399,20 +399,18 @@ def window_counts(
         raise ParameterError(f"window is {window}; allowed: 1 and above")
     if weights is not None and len(weights) != window:
         raise ParameterError(f"weights has {len(weights)} values; give {window}, one a distance")
+    triangle = triangle and not ordered
     ahead = np.arange(1, window + 1)
     offsets = ahead if ordered else np.concatenate([-ahead[::-1], ahead])
     weight = None if weights is None else np.asarray(weights, float)[np.abs(offsets) - 1]
     order, bounds = _by_type(found)
-    first, last = _document_span(found)
+    back, forth = _room(found, window)
     parts = []
     for low, high in _type_ranges(bounds, len(offsets)):
         at = order[bounds[low] : bounds[high]]
-        near = _Neighbours(found.ids, at, offsets, first[at], last[at], weight, not ordered)
+        near = _Neighbours(found.ids, at, offsets, back[at], forth[at], weight, triangle)
         parts.append(near.summed(bounds[low : high + 1] - bounds[low], len(found.types)))
-    total = _stacked(parts, len(found.types))
-    if ordered or triangle:
-        return total
-    return sparse.csr_array(total + sparse.triu(total, 1).T)
+    return _stacked(parts, len(found.types))
 
 
 def _by_type(found: Tokens) -> tuple[np.ndarray, np.ndarray]:
@@ -424,12 +422,14 @@ def _by_type(found: Tokens) -> tuple[np.ndarray, np.ndarray]:
     return one_hot.indices, one_hot.indptr
 
 
-def _document_span(found: Tokens) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first and the last position of the document of each token."""
+def _room(found: Tokens, window: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many tokens of its document stand before and after each, at most `window`."""
+    small = np.int8 if window < 2**7 else np.int32
     sizes = np.diff(found.bounds)
-    small = np.int32 if len(found.ids) < 2**31 else np.int64
-    first = np.repeat(found.bounds[:-1].astype(small), sizes)
-    return first, np.repeat((found.bounds[1:] - 1).astype(small), sizes)
+    here = np.arange(len(found.ids))
+    back = np.minimum(here - np.repeat(found.bounds[:-1], sizes), window).astype(small)
+    forth = np.minimum(np.repeat(found.bounds[1:], sizes) - 1 - here, window).astype(small)
+    return back, forth
 
 
 def _type_ranges(bounds: np.ndarray, width: int) -> Iterator[tuple[int, int]]:
@@ -453,8 +453,8 @@ class _Neighbours:
     ids: np.ndarray
     at: np.ndarray
     offsets: np.ndarray
-    first: np.ndarray
-    last: np.ndarray
+    back: np.ndarray
+    forth: np.ndarray
     weight: np.ndarray | None
     upper: bool
 
@@ -487,7 +487,8 @@ class _Neighbours:
         """Return ids and weights of the neighbours, and how many each position has."""
         at = self.at[part, None]
         places = at + self.offsets.astype(at.dtype)
-        inside = (places >= self.first[part, None]) & (places <= self.last[part, None])
+        steps = self.offsets.astype(self.back.dtype)
+        inside = (steps >= -self.back[part, None]) & (steps <= self.forth[part, None])
         near = self.ids.take(places, mode="clip")
         if self.upper:
             inside &= near >= self.ids[at]
