@@ -356,7 +356,7 @@ def window_counts(
     *,
     ordered: bool = False,
     weights: Sequence[float] | None = None,
-    triangle: bool = False,
+    triangle: bool = True,
 ) -> sparse.csr_array:
     """Count how often two types stand within `window` tokens of each other.
 
@@ -374,8 +374,8 @@ def window_counts(
         Whether rows are what comes first and columns what comes after.
     weights : sequence of float, shape (window,), optional
         Weight of each distance 1 to `window`; 1 by default.
-    triangle : bool, default False
-        Whether only the upper triangle is returned (not with `ordered`).
+    triangle : bool, default True
+        Whether only the upper triangle is returned, as quanteda does (not with `ordered`).
 
     Returns
     -------
@@ -392,7 +392,7 @@ def window_counts(
     The example of quanteda's manual page of fcm:
 
     >>> letters = tokens("A D A C E A D F E B A C E D", lower=False)
-    >>> window_counts(letters, 2, triangle=True).toarray()[0].tolist()
+    >>> window_counts(letters, 2).toarray()[0].tolist()
     [2, 3, 3, 4, 1, 1]
     """
     if window < 1:
@@ -504,10 +504,21 @@ def _stacked(parts: list[sparse.csr_array], n_types: int) -> sparse.csr_array:
     if not parts:
         return sparse.csr_array((n_types, n_types), dtype=np.int64)
     sizes = np.concatenate([[0], *(np.diff(part.indptr) for part in parts)])
-    columns = np.concatenate([part.indices for part in parts])
-    values = np.concatenate([part.data for part in parts])
+    columns, values = [part.indices for part in parts], [part.data for part in parts]
     parts.clear()
-    return sparse.csr_array((values, columns, np.cumsum(sizes)), shape=(n_types, n_types))
+    ends = np.cumsum(sizes)
+    return sparse.csr_array((_emptied(values), _emptied(columns), ends), shape=(n_types, n_types))
+
+
+def _emptied(pieces: list[np.ndarray]) -> np.ndarray:
+    """Join `pieces`, giving up each as soon as it is copied."""
+    whole = np.empty(sum(map(len, pieces)), np.result_type(*pieces))
+    end = len(whole)
+    while pieces:
+        piece = pieces.pop()
+        whole[end - len(piece) : end] = piece
+        end -= len(piece)
+    return whole
 
 
 def counts(data: Any) -> Counts:
