@@ -309,6 +309,8 @@ def _evidence(evidence: Evidence, shown: pd.DataFrame | None) -> dict[str, Any]:
     if isinstance(evidence, pd.DataFrame):
         long = evidence.stack()
         evidence = {key: ids for key, ids in long.items() if len(ids)}
+    if isinstance(evidence, str):
+        return {"all": [evidence], "cells": {}}
     if not isinstance(evidence, Mapping):
         return {"all": sorted({str(item) for item in evidence}), "cells": {}}
     if shown is None:
@@ -320,6 +322,7 @@ def _evidence(evidence: Evidence, shown: pd.DataFrame | None) -> dict[str, Any]:
             raise ParameterError(
                 f"evidence for the cell ({row!r}, {column!r}), which the table lacks"
             )
+        ids = [ids] if isinstance(ids, str) else ids
         if ids is not None and len(list(ids)):
             cells.setdefault(str(row), {})[str(column)] = sorted({str(item) for item in ids})
     every = sorted({i for row in cells.values() for ids in row.values() for i in ids})
