@@ -400,6 +400,9 @@ def _merged(blocks: Sequence[_Block], width: int) -> list[_Block]:
         if groups and block.page_start and _FOOTNOTE.match(block.start):
             footnotes.append(block)
             continue
+        if footnotes and not block.page_start and not _STOP.search(footnotes[-1].end):
+            footnotes[-1] = _as_one([footnotes[-1], block])
+            continue
         if groups and _joins(groups[-1], block, width, double):
             groups[-1].append(block)
         else:
