@@ -35,7 +35,7 @@ def made(study: Path, kind: str) -> Path:
 def test_number_and_reference_are_placed_in_html(reproduced: Path) -> None:
     page = (reproduced / "paper" / "paper.html").read_text(encoding="utf-8")
     assert re.search(r'data-key="evidence_rows"[^>]*>5<', page)
-    assert re.search(r'href="#evidence_matrix">Table.1<', page)
+    assert re.search(r'href="#exhibit-evidence_matrix">Table.1<', page)
     assert "<strong>Table\u00a01.</strong>" in page
 
 

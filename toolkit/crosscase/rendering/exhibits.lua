@@ -138,7 +138,7 @@ local function make_table(id, found)
     pandoc.TableHead({ pandoc.Row(head) }),
     { body },
     pandoc.TableFoot({}),
-    pandoc.Attr(id, { "exhibit-table" })
+    pandoc.Attr("exhibit-" .. id, { "exhibit-table" })
   )
 end
 
@@ -150,7 +150,7 @@ local function make_figure(id, found)
   return pandoc.Figure(
     { pandoc.Plain({ image }) },
     { long = { pandoc.Plain(caption(id, found)) } },
-    pandoc.Attr(id, { "exhibit-figure" })
+    pandoc.Attr("exhibit-" .. id, { "exhibit-figure" })
   )
 end
 
@@ -192,7 +192,7 @@ local function one(key)
     if not labels[target] then
       fail("a reference to exhibit '" .. target .. "', which is not placed in the document")
     end
-    return pandoc.Link({ pandoc.Str(labels[target]) }, "#" .. target)
+    return pandoc.Link({ pandoc.Str(labels[target]) }, "#exhibit-" .. target)
   end
   local entry = data.numbers[key]
   if not entry then fail("unknown number '" .. key .. "'; there are: " .. known(data.numbers)) end
