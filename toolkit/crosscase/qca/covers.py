@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ __all__ = ["Covers", "irredundant_covers", "minimum_covers", "undominated"]
 _SCALE = 1 << 30  # row weights are whole numbers; a column may weigh this much
 _EASY_NODES = 200  # search nodes before row weights are worked out
 _PROOF_NODES = 3_000  # search nodes before the mixed-integer solver is asked
-_FIRST_NODES = 20_000  # search nodes for listing covers at once
+_FIRST_NODES = 3_000  # search nodes for listing covers before exchanges are tried
+_MORE_NODES = 20_000  # search nodes for listing covers after that
 _LIST_NODES = 30_000  # search nodes for listing covers of a hard part
 
 
@@ -404,12 +405,16 @@ class _Search:
     """Depth-first search for covers of at most `size` columns, each met once."""
 
     def __init__(
-        self, columns: list[int], rows: int, weights: list[int] | None, nodes: int, stop: int
+        self,
+        columns: list[int],
+        rows: int,
+        weights: list[int] | None,
+        nodes: int,
+        take: Callable[[tuple[int, ...]], bool],
     ) -> None:
-        self.columns, self.weights, self.nodes, self.stop = columns, weights, nodes, stop
+        self.columns, self.weights, self.nodes, self.take = columns, weights, nodes, take
         by_row = _columns_by_row(columns, (1 << rows) - 1)
         self.by_row = [by_row[r] for r in range(rows)]
-        self.found: list[tuple[int, ...]] = []
         self.largest = max(c.bit_count() for c in columns)
 
     def run(self, size: int, rows: int) -> bool:
@@ -421,8 +426,7 @@ class _Search:
         self, left: int, weight: int, size: int, allowed: int, chosen: tuple[int, ...]
     ) -> bool:
         if not left:
-            self.found.append(chosen)
-            return len(self.found) < self.stop
+            return self.take(chosen)
         if weight > size * _SCALE or left.bit_count() > size * self.largest:
             return True
         self.nodes -= 1
@@ -461,11 +465,14 @@ class _Search:
 def _of_size(
     columns: list[int], rows: int, size: int, weights: list[int] | None, nodes: int
 ) -> tuple[list[int] | None, bool]:
-    search = _Search(columns, rows, weights, nodes, 1)
-    ended = search.run(size, rows)
-    if search.found:
-        return sorted(search.found[0]), True
-    return None, ended
+    found: list[int] = []
+
+    def first(cover: tuple[int, ...]) -> bool:
+        found.extend(sorted(cover))
+        return False
+
+    ended = _Search(columns, rows, weights, nodes, first).run(size, rows)
+    return (found, True) if found else (None, ended)
 
 
 def _by_highs(
@@ -509,76 +516,99 @@ def _all_of_size(
     for n, cover in enumerate(part):
         below[next(m for m in large if cover & part[m] == cover)].append(n)
     columns = [part[n] for n in large]
-    found, ended = _covers_of_size(columns, rows, size, weights, _EASY_NODES, cap)
+    place = [large.index(n) for n in best]
+
+    def listed(weights: list[int] | None, nodes: int) -> tuple[list[tuple[int, ...]], bool]:
+        unfold = _Unfolding(part, below, large, cap)
+        return unfold.models, _each_cover(columns, rows, size, weights, nodes, unfold)
+
+    found, ended = listed(weights, _EASY_NODES)
     if not ended and len(found) <= cap:
         if weights is None:
-            weights, _cover = _row_weights(columns, rows, [large.index(n) for n in best])
-        found, ended = _covers_of_size(columns, rows, size, weights, _FIRST_NODES, cap)
-    listed = _unfolded(part, below, large, found, cap)
-    if ended or len(listed) > cap:
-        return listed, ended
-    swapped = _swaps(columns, rows, tuple(large.index(n) for n in best), cap)
-    listed = _unfolded(part, below, large, swapped, cap)
-    if len(listed) > cap:
-        return listed, False
-    tight = _linear_weights(columns, rows)
-    found, ended = _covers_of_size(columns, rows, size, tight, _LIST_NODES, cap)
-    together = found if ended else list(dict.fromkeys([*swapped, *found]))
-    return _unfolded(part, below, large, together, cap), ended
+            weights, _cover = _row_weights(columns, rows, place)
+        found, ended = listed(weights, _FIRST_NODES)
+    if ended or len(found) > cap:
+        return found, ended
+    swapped = _Unfolding(part, below, large, cap)
+    all(swapped(cover) for cover in _swaps(columns, rows, tuple(place), cap))
+    if len(swapped.models) > cap:
+        return swapped.models, False
+    found, ended = listed(weights, _MORE_NODES)
+    if not ended and len(found) <= cap:
+        found, ended = listed(_linear_weights(columns, rows), _LIST_NODES)
+    return (found if ended else list(dict.fromkeys([*swapped.models, *found]))), ended
 
 
-def _covers_of_size(
-    columns: list[int], rows: int, size: int, weights: list[int] | None, nodes: int, cap: int
-) -> tuple[list[tuple[int, ...]], bool]:
+def _each_cover(
+    columns: list[int],
+    rows: int,
+    size: int,
+    weights: list[int] | None,
+    nodes: int,
+    take: Callable[[tuple[int, ...]], bool],
+) -> bool:
     keep = list(range(len(columns)))
     if weights:
         slack = size * _SCALE - sum(weights)
         keep = [n for n in keep if _SCALE - sum(weights[r] for r in _bits(columns[n])) <= slack]
-    search = _Search([columns[n] for n in keep], rows, weights, nodes, cap + 1)
-    ended = search.run(size, rows)
-    return [tuple(sorted(keep[n] for n in cover)) for cover in search.found], ended
+
+    def found(cover: tuple[int, ...]) -> bool:
+        return take(tuple(sorted([keep[n] for n in cover])))
+
+    return _Search([columns[n] for n in keep], rows, weights, nodes, found).run(size, rows)
 
 
-def _unfolded(
-    part: list[int],
-    below: dict[int, list[int]],
-    large: list[int],
-    covers: list[tuple[int, ...]],
-    cap: int,
-) -> list[tuple[int, ...]]:
-    found: list[tuple[int, ...]] = []
+class _Unfolding:
+    """Put smaller columns in the place of larger ones, cover by cover, until there are enough."""
 
-    def place(groups: list[tuple[list[int], int]], left: int, chosen: tuple[int, ...]) -> None:
-        if not groups:
-            found.append(chosen)
-            return
-        (group, others), rest = groups[0], groups[1:]
-        needed = left & ~others
-        for n in group:
-            if part[n] & needed == needed:
-                place(rest, left & ~part[n], (*chosen, n))
-                if len(found) > cap:
-                    return
+    def __init__(
+        self, part: list[int], below: dict[int, list[int]], large: list[int], cap: int
+    ) -> None:
+        self.part, self.below, self.large, self.cap = part, below, large, cap
+        self.models: list[tuple[int, ...]] = []
+        self.rows = 0
+        for n in large:
+            self.rows |= part[n]
 
-    everything = 0
-    for n in large:
-        everything |= part[n]
-    for cover in covers:
+    def __call__(self, cover: tuple[int, ...]) -> bool:
+        left, chosen = self.rows, []
         groups, others = [], 0
         for c in reversed(cover):
-            groups.append((below[large[c]], others))
-            others |= part[large[c]]
-        place(groups[::-1], everything, ())
-        if len(found) > cap:
-            break
-    return found
+            n = self.large[c]
+            if len(self.below[n]) == 1:
+                left &= ~self.part[n]
+                chosen.append(n)
+            else:
+                groups.append((self.below[n], others))
+                others |= self.part[n]
+        groups.reverse()
+        return self._place(groups, 0, left, tuple(chosen))
+
+    def _place(
+        self, groups: list[tuple[list[int], int]], depth: int, left: int, chosen: tuple[int, ...]
+    ) -> bool:
+        if depth == len(groups):
+            self.models.append(chosen)
+            return len(self.models) <= self.cap
+        group, others = groups[depth]
+        needed = left & ~others
+        for n in group:
+            cover = self.part[n]
+            if cover & needed == needed and not self._place(
+                groups, depth + 1, left & ~cover, (*chosen, n)
+            ):
+                return False
+        return True
 
 
-def _swaps(columns: list[int], rows: int, best: tuple[int, ...], cap: int) -> list[tuple[int, ...]]:
-    """Collect covers that are reached by exchanging one column at a time."""
+def _swaps(
+    columns: list[int], rows: int, best: tuple[int, ...], most: int
+) -> Iterator[tuple[int, ...]]:
+    """Yield covers that are reached by exchanging one column at a time, at most about `most`."""
     by_row = _columns_by_row(columns, (1 << rows) - 1)
     start = tuple(sorted(best))
     seen, queue = {start}, [start]
+    yield start
     for cover in queue:
         once = twice = 0
         for n in cover:
@@ -593,9 +623,9 @@ def _swaps(columns: list[int], rows: int, best: tuple[int, ...], cap: int) -> li
                 if len(swapped) == len(cover) and swapped not in seen:
                     seen.add(swapped)
                     queue.append(swapped)
-        if len(queue) > cap:
-            break
-    return queue
+                    yield swapped
+        if len(queue) > most:
+            return
 
 
 def _linear_weights(columns: list[int], rows: int) -> list[int]:
