@@ -7,7 +7,10 @@ import csv
 import json
 import math
 import sys
+import threading
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from crosscase.errors import DataError, ParameterError, UsageError
@@ -15,6 +18,7 @@ from crosscase.errors import DataError, ParameterError, UsageError
 __all__ = ["add_arguments", "run"]
 
 _MOST_ASSUMPTIONS = 50_000
+_SILENT_S = 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="none: conservative solution; remainders: parsimonious (intermediate with --dir-exp)",
     )
     parser.add_argument(
-        "--dir-exp", metavar="A=1,B=1", help="directional expectations; several levels as A=1;2"
+        "--dir-exp",
+        metavar="A=1,B=1",
+        help="directional expectations; several levels as A=1;2, expected together as A*~B",
     )
     parser.add_argument("--id", metavar="COLUMN", help="column that names the cases")
     parser.add_argument("--necessity", action="store_true", help="necessity of each condition")
@@ -75,7 +81,7 @@ def _numbers(arguments: argparse.Namespace) -> tuple[list[float], int, float, in
             value = float(text)
         except ValueError:
             value = math.nan
-        if math.isnan(value):
+        if not math.isfinite(value):
             raise UsageError(f"{option} is {text!r}; give a number")
         return value
 
@@ -106,6 +112,9 @@ def _read(arguments: argparse.Namespace) -> tuple[dict[str, list[str]], list[str
     if not rows:
         raise DataError(f"{arguments.data} is empty; give a header and one case a row")
     header, body = [name.strip() for name in rows[0]], rows[1:]
+    for sign, word in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and sign in header[0]:
+            raise DataError(f"{arguments.data} is separated by {word}; save it with commas")
     for number, row in enumerate(body, start=2):
         if len(row) != len(header):
             raise DataError(
@@ -113,7 +122,9 @@ def _read(arguments: argparse.Namespace) -> tuple[dict[str, list[str]], list[str
             )
     if not body:
         raise DataError(f"{arguments.data} has a header and no cases; give one case a row")
-    columns = {name: [row[i].strip() for row in body] for i, name in enumerate(header)}
+    columns: dict[str, list[str]] = {}
+    for i, name in enumerate(header):
+        columns.setdefault(name, [row[i].strip() for row in body])
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise DataError(f"{arguments.data} has two columns named {twice[0]!r}; rename one")
@@ -128,7 +139,8 @@ def _case_names(
     if arguments.id is not None:
         if arguments.id not in columns:
             raise ParameterError(
-                f"no column {arguments.id!r} for --id; the data have {', '.join(header)}"
+                f"no column {arguments.id!r} for --id; the data have "
+                f"{', '.join(name for name in header if name)}"
             )
         return columns[arguments.id]
     first = header[0]
@@ -176,16 +188,15 @@ def _solutions(
     words = scores.words
     if arguments.dir_exp is not None and arguments.include == "none":
         raise UsageError("--dir-exp needs --include remainders: expectations judge remainders")
-    expected = None if arguments.dir_exp is None else words.expectations(arguments.dir_exp)
     rows = observed_rows(scores, incl_cut=incl_cut, n_cut=n_cut, pri_cut=pri_cut)
-    models = _models(rows, words.levels, arguments, expected, cap)
+    models = _models(rows, words, arguments, cap)
     named = sorted((words.model(cubes), cubes) for cubes in models)
     known: dict[Any, Any] = {}
     ones = [row.values for row in rows if row.out == "1"]
     terms, solution = [], []
     assumptions: list[list[str]] = []
-    for names, _cubes in named:
-        cubes = [words.cube(name) for name in names]
+    for names, model in named:
+        cubes = sorted(model, key=words.term)
         fits, whole = model_fit(scores, cubes, known)
         terms.append(
             [
@@ -223,27 +234,56 @@ def _solutions(
     }
 
 
-def _models(
-    rows: Any, levels: tuple[int, ...], arguments: argparse.Namespace, expected: Any, cap: int
-) -> Any:
+def _models(rows: Any, words: Any, arguments: argparse.Namespace, cap: int) -> Any:
     """Return the models, and tell of what is not there."""
     from crosscase.qca.solve import solutions_of_rows
 
     kind = "conservative"
     if arguments.include == "remainders":
-        kind = "parsimonious" if expected is None else "intermediate"
-    found = solutions_of_rows(
-        rows,
-        levels,
-        kind,
-        expected or {},
-        all_sol=arguments.all_solutions,
-        row_dom=arguments.row_dominance,
-        cap=cap,
-    )
+        kind = "parsimonious" if arguments.dir_exp is None else "intermediate"
+    expected = words.expectations(arguments.dir_exp)
+    together = words.conjunctions(arguments.dir_exp)
+    with _progress() as tell:
+        found = solutions_of_rows(
+            rows,
+            words.levels,
+            kind,
+            expected,
+            together=together,
+            all_sol=arguments.all_solutions,
+            row_dom=arguments.row_dominance,
+            cap=cap,
+            progress=tell,
+        )
     if found.word:
         _say(found.word)
     return found.models
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None] | None]:
+    """Show on a terminal what is being worked on and for how long, from the second second on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    done = threading.Event()
+    form = "crosscase qca: {desc} [{elapsed}]"
+    with tqdm(file=sys.stderr, delay=_SILENT_S, leave=False, bar_format=form) as bar:
+
+        def tick() -> None:
+            while not done.wait(0.5):
+                bar.update()
+                bar.refresh()
+
+        ticker = threading.Thread(target=tick, daemon=True)
+        ticker.start()
+        try:
+            yield lambda text: bar.set_description_str(text, refresh=False)
+        finally:
+            done.set()
+            ticker.join()
 
 
 def _show(result: dict[str, Any], as_json: bool) -> None:

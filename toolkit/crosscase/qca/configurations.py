@@ -16,6 +16,7 @@ __all__ = ["MOST_ROWS", "Row", "check_cuts", "complete_rows", "observed_rows", "
 MOST_ROWS = 1 << 16
 """A complete truth table is written out up to this many rows."""
 
+_COLUMNS = ("OUT", "n", "incl", "PRI", "cases")
 _TOLERANCE = 1.5e-8  # as R: a row exactly at a cut has reached it
 
 
@@ -84,7 +85,7 @@ def check_cuts(
             f"the lower inclusion cut {cuts[1]} is above the upper one {cuts[0]}; "
             "give the upper cut first"
         )
-    if isinstance(n_cut, bool) or n_cut != int(n_cut) or n_cut < 1:
+    if isinstance(n_cut, bool) or n_cut < 1 or n_cut % 1 != 0:
         raise ParameterError(f"n_cut is {n_cut}; it must be a whole number of at least 1")
     return float(cuts[0]), float(cuts[1]) if len(cuts) == 2 else None
 
@@ -117,6 +118,12 @@ def observed_rows(
     list of Row
     """
     upper, lower = check_cuts(incl_cut, n_cut, pri_cut)
+    clash = [name for name in scores.words.conditions if name in _COLUMNS]
+    if clash:
+        raise ParameterError(
+            f"condition {clash[0]!r} has the name of a truth table column "
+            f"({', '.join(_COLUMNS)}); rename it"
+        )
     mine = scores.configurations()
     decided = ~scores.undecided()
     unique, inverse = _distinct(mine[decided], scores.words.levels)

@@ -20,6 +20,7 @@ MOST_LEVELS = 100
 """A multi-value condition may have this many levels; more look like raw data."""
 
 _SHOWN = 5
+_MARKS = frozenset("*+~[]{}")
 _MISSING = {"", "na", "n/a", "nan", "null", "none", "<na>"}
 _TRUTH = {"true": 1.0, "false": 0.0}
 
@@ -207,7 +208,7 @@ def read_scores(
         )
     if not labels:
         raise DataError("the data have no cases; give at least one row under the header")
-    values = np.column_stack([column_scores(name, columns[name], labels) for name in names])
+    values = np.column_stack(_all_scores(columns, names, labels))
     top, parts = values.max(axis=0), (values % 1 != 0).any(axis=0)
     if values.min() < 0 or top.max() >= MOST_LEVELS or (parts & (top > 1)).any():
         for name, column in zip(names, values.T, strict=True):
@@ -227,13 +228,34 @@ def read_scores(
     return scores
 
 
+def _all_scores(
+    columns: Mapping[str, Sequence[Any]], names: Sequence[str], labels: Sequence[str]
+) -> list[np.ndarray]:
+    """Read every column before complaining, so that one message tells of all."""
+    read, wrong = [], []
+    for name in names:
+        try:
+            read.append(column_scores(name, columns[name], labels))
+        except DataError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise DataError("\n".join(wrong))
+    return read
+
+
 def _check_names(columns: Mapping[str, Any], names: list[str], target: str, fewest: int) -> None:
     unknown = [name for name in [*names, target] if name not in columns]
     if unknown:
         what = "column" if len(unknown) == 1 else "columns"
         raise ParameterError(
             f"no {what} {', '.join(map(repr, unknown))}; the data have "
-            f"{', '.join(str(name) for name in columns)}"
+            f"{', '.join(str(name) for name in columns if name != '')}"
+        )
+    marked = [name for name in [*names, target] if _MARKS.intersection(name)]
+    if marked:
+        raise ParameterError(
+            f"column {marked[0]!r} has a sign that terms are written with ({' '.join('*+~[]{}')}); "
+            "rename it"
         )
     twice = [name for name in names if names.count(name) > 1]
     if twice:
@@ -246,22 +268,24 @@ def _check_names(columns: Mapping[str, Any], names: list[str], target: str, fewe
         )
 
 
+def _pairs(cases: Sequence[str], column: np.ndarray, which: np.ndarray) -> list[tuple[str, float]]:
+    return [(cases[i], float(column[i])) for i in np.flatnonzero(which).tolist()]
+
+
 def _check_range(name: str, column: np.ndarray, cases: Sequence[str]) -> None:
     whole = column % 1 == 0
     bad = (column < 0) | ((column > 1) & ~whole)
     if bad.any() or (column.max() > 1 and not whole.all()):
+        beside = ""
+        word = "scores outside [0, 1] that are not levels either"
         if not bad.any():
-            bad = ~whole
-        pairs = [(cases[i], float(column[i])) for i in np.flatnonzero(bad).tolist()]
-        over = (column < 0).any() or (not whole.all() and (column[~whole] > 1).any())
-        word = (
-            "scores outside [0, 1] that are not levels either"
-            if over
-            else "levels that are not whole numbers"
-        )
+            bad = column > 1
+            word = "levels that are not whole numbers, or scores outside [0, 1]"
+            beside = f" beside {_listed(_pairs(cases, column, ~whole))}"
         raise DataError(
-            f"column {name!r} has {word}: {_listed(pairs)}; give set membership in [0, 1], or "
-            "whole-number levels 0, 1, 2, ... (crosscase.qca.calibrate turns raw data into either)"
+            f"column {name!r} has {word}: {_listed(_pairs(cases, column, bad))}{beside}; "
+            "give set membership in [0, 1], or whole-number levels 0, 1, 2, ... "
+            "(crosscase.qca.calibrate turns raw data into either)"
         )
     if column.max() >= MOST_LEVELS:
         pairs = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ class Vocabulary:
         """
         cube = [-1] * len(self.conditions)
         for part in term.split("*"):
-            if part.strip() in ("1", ""):
+            if part.strip() in ("1", "") and part.strip() not in self.conditions:
                 continue
             for c, values in self.literals(part):
                 if len(values) != 1 or cube[c] not in (-1, values[0]):
@@ -147,7 +148,8 @@ class Vocabulary:
         ----------
         dir_exp : str, mapping or sequence
             "A=1,B=0", "A,~B", "A[2]", {"A": 1, "B": "-"}, or one entry for each condition;
-            several levels as "A=1;2"; "-" or None for no expectation.
+            several levels as "A=1;2"; "-" or None for no expectation. Products, "~B*C", are for
+            :meth:`conjunctions`.
 
         Returns
         -------
@@ -161,6 +163,8 @@ class Vocabulary:
         """
         expected: dict[int, tuple[int, ...]] = {}
         for name, value in self._expectation_pairs(dir_exp):
+            if "*" in name:
+                continue
             if value is None or str(value).strip() in ("-", ""):
                 self.position(name)
                 continue
@@ -173,17 +177,60 @@ class Vocabulary:
             expected[c] = values
         return expected
 
+    def conjunctions(
+        self, dir_exp: str | Mapping[str, object] | Sequence[object] | None
+    ) -> tuple[Cube, ...]:
+        """Read directional expectations that are products: conditions expected only together.
+
+        Parameters
+        ----------
+        dir_exp : str, mapping or sequence
+            As in :meth:`expectations`; of "A,~B*C" this returns "~B*C".
+
+        Returns
+        -------
+        tuple of cube
+
+        Raises
+        ------
+        ParameterError
+            If a condition of a product is also expected by itself.
+
+        Examples
+        --------
+        >>> Vocabulary(("A", "B", "C"), (2, 2, 2)).conjunctions("A,~B*C")
+        ((-1, 0, 1),)
+        """
+        alone = self.expectations(dir_exp)
+        found: list[Cube] = []
+        for name, value in self._expectation_pairs(dir_exp):
+            if "*" not in name:
+                continue
+            if value is not True:
+                raise ParameterError(f"dir_exp {name}={value} is not understood; write A*~B")
+            cube = self.cube(name)
+            for c, level in enumerate(cube):
+                if level >= 0 and c in alone:
+                    raise ParameterError(
+                        f"dir_exp expects {self.conditions[c]!r} by itself and within {name!r}; "
+                        "keep one of the two"
+                    )
+            found.append(cube)
+        return tuple(found)
+
     def _levels_of(self, name: str, value: object) -> tuple[int, ...]:
-        parts = value if isinstance(value, (list, tuple, set)) else re.split(r"[;|/]", str(value))
+        text = "1" if value is True else str(value)
+        parts = value if isinstance(value, (list, tuple, set)) else re.split(r"[;|/]", text)
         try:
-            values = tuple(
-                sorted({int(float(str(int(part) if part is True else part))) for part in parts})
-            )
-        except ValueError:
+            numbers = {float(str(part)) for part in parts}
+            values = tuple(sorted(int(number) for number in numbers))
+        except (ValueError, OverflowError):
+            numbers, values = {math.nan}, ()
+        if numbers != set(values):
             raise ParameterError(
                 f"dir_exp of {name!r} is {value!r}; give a level (0, 1, ...), several as 1;2, "
                 "or - for none"
-            ) from None
+            )
         for level in values:
             self.check_level(self.position(name), level)
         return values

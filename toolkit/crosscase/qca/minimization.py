@@ -226,7 +226,8 @@ def minimize(
         None: conservative. "?": remainders may be used, the parsimonious solution. "C":
         contradictory rows may be used. Both: "?,C".
     dir_exp : str, mapping or sequence, optional
-        Directional expectations, "A=1,B=0"; with `include` "?" the intermediate solution.
+        Directional expectations, "A=1,B=0" or "A,~B"; with `include` "?" the intermediate
+        solution. "A,~B*C": B absent and C present are expected together, each alone is not.
     exclude : str, int or several, optional
         Rows that must not be assumed positive: row numbers, or expressions such as "A*~B", of
         which the remainders are meant (enhanced standard analysis). An observed positive row
@@ -272,6 +273,7 @@ def minimize(
             "dir_exp needs include='?': expectations judge remainders, and none are used"
         )
     expected = {} if dir_exp is None else tt.scores.words.expectations(dir_exp)
+    together = () if dir_exp is None else tt.scores.words.conjunctions(dir_exp)
     kind = "conservative" if "?" not in wanted else "parsimonious"
     cubes, numbers = _excluded(tt, exclude)
     recoded = _recoded(tt, numbers)
@@ -280,6 +282,7 @@ def minimize(
         tt.levels,
         "intermediate" if dir_exp is not None else kind,
         expected,
+        together=together,
         contradictions="C" in wanted,
         exclude=cubes,
         all_sol=all_sol,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
@@ -161,28 +161,40 @@ def easy_terms(
     conservative: Iterable[Cube],
     parsimonious: Iterable[Cube],
     expected: Mapping[int, tuple[int, ...]],
+    together: Sequence[Cube] = (),
 ) -> tuple[Cube, ...]:
     """Drop from conservative terms the literals that expectations speak against.
 
     A conservative term inside a parsimonious one keeps the literals of the latter, and of its
-    own those on which nothing is expected or which are expected.
+    own those on which nothing is expected or which are expected. Of conditions expected
+    together it keeps all if all are as expected, else none.
 
     Examples
     --------
     >>> easy_terms([(1, 0, 1)], [(1, -1, -1)], {0: (1,), 1: (1,), 2: (1,)})
     ((1, -1, 1),)
+    >>> easy_terms([(1, 0, 1)], [(1, -1, -1)], {}, [(-1, 1, 1)])
+    ((1, -1, -1),)
     """
     large = list(parsimonious)
     terms: dict[Cube, None] = {}
     for term in conservative:
         for other in large:
             if contains(other, term):
-                terms[
-                    tuple(
-                        -1 if keep < 0 and v >= 0 and c in expected and v not in expected[c] else v
-                        for c, (v, keep) in enumerate(zip(term, other, strict=True))
-                    )
-                ] = None
+                easy = [
+                    -1 if keep < 0 and v >= 0 and c in expected and v not in expected[c] else v
+                    for c, (v, keep) in enumerate(zip(term, other, strict=True))
+                ]
+                for group in together:
+                    own = [
+                        c
+                        for c, wanted in enumerate(group)
+                        if wanted >= 0 and term[c] >= 0 and other[c] < 0
+                    ]
+                    if any(term[c] != group[c] for c in own):
+                        for c in own:
+                            easy[c] = -1
+                terms[tuple(easy)] = None
     return tuple(sorted(terms))
 
 
@@ -193,6 +205,7 @@ def intermediate_pairs(
     parsimonious: Sequence[tuple[Cube, ...]],
     expected: Mapping[int, tuple[int, ...]],
     *,
+    together: Sequence[Cube] = (),
     all_sol: bool = False,
     row_dom: bool = False,
     cap: int = 10_000,
@@ -210,7 +223,7 @@ def intermediate_pairs(
     """
     known: dict[tuple[Cube, ...], RowModels] = {}
     for small, large in islice(product(conservative, parsimonious), MOST_PAIRS):
-        terms = easy_terms(small, large, expected)
+        terms = easy_terms(small, large, expected, together)
         if terms not in known:
             off = complement([*ones, *terms], levels)
             known[terms] = models_of(ones, off, levels, all_sol, row_dom, cap, time_limit_s)
@@ -285,12 +298,14 @@ def solutions_of_rows(
     kind: str,
     expected: Mapping[int, tuple[int, ...]],
     *,
+    together: Sequence[Cube] = (),
     contradictions: bool = False,
     exclude: Sequence[Cube] = (),
     all_sol: bool = False,
     row_dom: bool = False,
     cap: int = 10_000,
     time_limit_s: float = 20.0,
+    progress: Callable[[str], None] | None = None,
 ) -> FoundModels:
     """Find the models of truth table rows.
 
@@ -304,17 +319,22 @@ def solutions_of_rows(
         Which remainders may be used: none, all, or the easy ones.
     expected : mapping
         Directional expectations: position of a condition, expected levels.
+    together : sequence of cube
+        Conditions that are expected only together.
     contradictions : bool, default False
         Let contradictory rows be used like remainders.
     exclude : sequence of cube
         Remainders that must not be used.
     all_sol, row_dom, cap, time_limit_s
         As in :func:`minimize_rows`.
+    progress : callable, optional
+        Is told what is being worked on.
 
     Returns
     -------
     FoundModels
     """
+    say = progress or (lambda text: None)
     listed = list(rows)
     ones = [row.values for row in listed if row.out == "1"]
     mixed = [row.values for row in listed if row.out == "C"]
@@ -327,6 +347,7 @@ def solutions_of_rows(
         word = "no row has OUT = 0, so every condition is minimised away and there is no model"
         return FoundModels(kind, (), (), (), 0, 0, True, word)
     if kind != "parsimonious":
+        say("conservative models")
         found = models_of(ones, complement(usable, levels), levels, *options)
     if kind == "conservative":
         return FoundModels(kind, found.models, found.primes, (), *found[2:])
@@ -334,10 +355,11 @@ def solutions_of_rows(
     for cube in exclude:
         box = tuple((1 << n) - 1 if v < 0 else 1 << v for v, n in zip(cube, levels, strict=True))
         off += complement(usable, levels, box)
+    say("parsimonious models")
     large = models_of(ones, off, levels, *options)
     if kind == "parsimonious":
         return FoundModels(kind, large.models, large.primes, (), *large[2:])
-    return _between(ones, levels, found, large, expected, options)
+    return _between(ones, levels, found, large, expected, together, options, say)
 
 
 def _between(
@@ -346,17 +368,21 @@ def _between(
     small: RowModels,
     large: RowModels,
     expected: Mapping[int, tuple[int, ...]],
+    together: Sequence[Cube],
     options: tuple[bool, bool, int, float],
+    say: Callable[[str], None],
 ) -> FoundModels:
     all_sol, row_dom, cap, time_limit_s = options
     pairs, parts = [], [small, large]
+    most = min(MOST_PAIRS, len(small.models) * len(large.models))
     models: dict[tuple[Cube, ...], None] = {}
     primes: dict[Prime, None] = {}
     for pair, found in intermediate_pairs(
-        ones, levels, small.models, large.models, expected,
+        ones, levels, small.models, large.models, expected, together=together,
         all_sol=all_sol, row_dom=row_dom, cap=cap, time_limit_s=time_limit_s,
     ):  # fmt: skip
         pairs.append(pair)
+        say(f"intermediate models, pair {len(pairs)} of {most}")
         if all(found is not part for part in parts):
             parts.append(found)
         models.update(dict.fromkeys(found.models))
