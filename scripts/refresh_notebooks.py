@@ -30,7 +30,7 @@ def refresh(path: Path) -> str:
         notebook,
         timeout=600,
         kernel_name="python3",
-        extra_arguments=["--IPKernelApp.log_level=40"],
+        extra_arguments=["--IPKernelApp.log_level=50"],
         resources={"metadata": {"path": path.parent}},
     ).execute()
     for number, cell in enumerate(notebook.cells):

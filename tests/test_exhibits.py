@@ -78,6 +78,10 @@ def test_evidence_by_cell_is_kept_sorted(folder: Path) -> None:
     assert facts["evidence"] == {"all": ["ev-1", "ev-2"], "cells": {"b": {"n": ["ev-1", "ev-2"]}}}
 
 
+def test_a_column_may_be_named_item(folder: Path) -> None:
+    assert cc.publish("t", pd.DataFrame({"item": [1]}), title="T").kind == "table"
+
+
 def test_one_id_is_one_id_and_not_its_letters(folder: Path) -> None:
     cc.publish("t", TABLE, title="T", evidence={("a", "n"): "ev-1"})
     facts = json.loads((folder / "t.json").read_text(encoding="utf-8"))

@@ -168,10 +168,10 @@ def _kind(id: str, result: Any) -> str:
         return "text"
     if isinstance(result, bool) or result is None:
         raise ParameterError(f"exhibit {id!r}: {result!r} is no number; publish an int or a float")
-    if isinstance(result, (int, float)) or hasattr(result, "item"):
-        return "number"
     if isinstance(_frame(result), pd.DataFrame):
         return "table"
+    if isinstance(result, (int, float)) or hasattr(result, "item"):
+        return "number"
     raise ParameterError(
         f"exhibit {id!r}: cannot publish a {type(result).__name__}; give a DataFrame, a matplotlib "
         "Figure, a number, a text, or Checks"

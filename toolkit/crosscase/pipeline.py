@@ -249,7 +249,7 @@ def _execute(task: Mapping[str, Any]) -> None:
             kernel_name="python3",
             progress_bar=False,
             log_output=False,
-            extra_arguments=["--IPKernelApp.log_level=40"],
+            extra_arguments=["--IPKernelApp.log_level=50"],
         )
     except PapermillExecutionError as error:
         where = f"notebooks/{Path(task['notebook']).name}, cell {error.cell_index + 1}"
