@@ -106,6 +106,77 @@ def test_indirect_calibration_keeps_the_order():
     assert 0 <= got.min() < 0.2 < 0.8 < got.max() <= 1
 
 
+INCOME = [40110, 34400, 25200, 24920, 20060, 17090, 15320, 13680, 11720, 11290, 10940, 9800,
+          7470, 4670, 4100, 4070, 3740, 3690, 3590, 2980, 1000, 650, 450, 110]  # fmt: skip
+"""Income per head, dollars, of 24 countries: Ragin (2008), pp. 88-97."""
+
+
+def test_indirect_calibration_meets_its_score_equations():
+    """R's QCA fits log x, root x, x and x squared; an income of 1000 is not above the cut 1000.
+
+    A fractional logit is the one curve of its form whose residuals have no component along any
+    of its terms, which tells the terms and the groups apart without fitting anything anew.
+    """
+    cuts = (1000, 4000, 5000, 10000, 20000)
+    x = np.array(INCOME, dtype=float)
+    group = np.array([sum(value > cut for cut in cuts) for value in INCOME]) / len(cuts)
+    left = group - qca.calibrate(INCOME, method="indirect", thresholds=cuts).to_numpy()
+    for column in (x**0, np.log(x), np.sqrt(x), x, x**2):
+        assert abs(left @ column) / np.abs(column).sum() < 2e-6
+    assert qca.calibrate([0, *INCOME], method="indirect", thresholds=cuts).iloc[0] < 0.01
+
+
+@pytest.mark.parametrize(
+    ("raw", "thresholds", "expected"),
+    [
+        (
+            [33.4, 60.5, 69],
+            (26.75, 49.75, 64.75),
+            [0.109768097559334, 0.891888812951533, 0.977658111167803],
+        ),
+        (
+            [98, 94.4, 95.9],
+            (46.8, 66.95, 89.7),
+            [0.98234066917487, 0.972151719474921, 0.976952472152231],
+        ),
+        ([48.9, 37.4], (18.05, 26.8, 44.65), [0.974555847627435, 0.851765829601081]),
+        ([10, 4, 6], (5.5, 10.5, 16), [0.426916277038721, 0.0212947351672321, 0.0659893126563793]),
+        ([-9, 10, 7], (-2.5, 1.5, 5.5), [0.000439623429119982, 0.998086551394422, 0.98285244823]),
+    ],
+)
+def test_direct_calibration_of_the_lipset_data(raw, thresholds, expected):
+    """Austria, Belgium, Czechoslovakia (urban, literate, industrial, stable, survival).
+
+    Raw and calibrated values as in the textbook's data in R; the thresholds are those that all
+    eighteen countries imply.
+    """
+    got = qca.calibrate(raw, thresholds=thresholds)
+    assert got.tolist() == pytest.approx(expected, abs=1e-9)
+
+
+def test_memberships_next_to_the_ends_are_full():
+    """As in R's QCA: below 0.0001 is 0, above 0.9999 is 1."""
+    assert qca.calibrate([-90, 90], thresholds=(1, 2, 4)).tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("dir_exp", "model"),
+    [
+        (None, ("A",)),
+        ("B", ("A*C",)),
+        ("B,C", ("A*C",)),
+        ("B*C", ("A",)),
+        ("~B*C", ("A*~B*C",)),
+        ("~B", ("A*~B*C",)),
+    ],
+)
+def test_expectations_of_conjunctions(dir_exp, model):
+    """A*~B*C observed, A alone parsimonious: of B*C, which it does not show, nothing is kept."""
+    rows = [[1, 0, 1, 1], [0, 0, 0, 0], [0, 1, 1, 0], [0, 0, 1, 0]]
+    table = qca.truth_table(pd.DataFrame(rows, columns=list("ABCY")), outcome="Y")
+    assert qca.minimize(table, include="?", dir_exp=dir_exp).models == (model,)
+
+
 def test_find_thresholds():
     assert qca.find_thresholds([1, 2, 10, 11, 30, 31], n=2) == (6.0, 20.5)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pandas as pd
 import pytest
@@ -25,7 +26,7 @@ def build(data=GOOD, **options):
     [
         ({"A": [1, 1.5, 0, 0]}, r"column 'A' has scores outside \[0, 1\].*1.5 \(case b\)"),
         ({"A": [1, -1, 0, 0]}, r"column 'A' has scores outside \[0, 1\].*-1 \(case b\)"),
-        ({"A": [2, 0.5, 0, 0]}, r"column 'A' has levels that are not whole.*0.5 \(case b\)"),
+        ({"A": [2, 0.5, 0, 0]}, r"column 'A' has levels.*2 \(case a\) beside 0.5 \(case b\)"),
         ({"A": [720, 3, 0, 0]}, r"column 'A' .*too high to be levels: 720 \(case a\)"),
         ({"A": [1, None, 0, 0]}, "column 'A' has missing values in case b"),
         ({"A": ["1", "high", "0", "0"]}, r"column 'A' .*not numbers: 'high' \(case b\)"),
@@ -87,6 +88,9 @@ def test_complete_table_too_long():
         ({"include": "?", "dir_exp": "A=7"}, "'A' has no level 7; its levels are 0 to 1"),
         ({"include": "?", "dir_exp": "A=high"}, "dir_exp of 'A' is 'high'"),
         ({"include": "?", "dir_exp": "A=1,A=0"}, "names condition 'A' twice"),
+        ({"include": "?", "dir_exp": "A=1.5"}, "dir_exp of 'A' is '1.5'"),
+        ({"include": "?", "dir_exp": "A,A*B"}, "expects 'A' by itself and within 'A[*]B'"),
+        ({"include": "?", "dir_exp": "A*B=1"}, "dir_exp A[*]B=1 is not understood"),
         ({"include": "?", "dir_exp": "1,1,1"}, "3 entries for 2 conditions"),
         ({"include": "!"}, "include is '!'"),
         ({"include": "?", "exclude": 99}, "exclude names row 99; rows go from 1 to 4"),
@@ -129,7 +133,7 @@ def test_model_number():
 )
 def test_bad_calibration(options, message):
     with pytest.raises(ParameterError, match=message):
-        qca.calibrate([0.0, 1, 2, 3], **options)
+        qca.calibrate([-1.0, 0, 1, 3], **options)
 
 
 def test_calibration_of_missing_scores():
@@ -173,6 +177,8 @@ def run(capsys, *arguments):
         ([*BASE, "--incl-cut", "high"], 2, "--incl-cut is 'high'"),
         ([*BASE, "--incl-cut", "1.5"], 2, "incl_cut is 1.5"),
         ([*BASE, "--n-cut", "0"], 2, "n_cut is 0"),
+        ([*BASE, "--n-cut", "inf"], 2, "--n-cut is 'inf'"),
+        ([*BASE, "--n-cut", "1.5"], 2, "n_cut is 1.5"),
         ([*BASE, "--cap", "0"], 2, "--cap is 0"),
         ([*BASE, "--dir-exp", "A=1"], 2, "--dir-exp needs --include remainders"),
         ([*BASE, "--include", "remainders", "--dir-exp", "Q=1"], 1, "'Q' is not a condition"),
@@ -194,6 +200,9 @@ def test_command_errors(tmp_path, capsys, arguments, code, message):
         ("A,B,Y\n1,1\n", "record 2 has 2 cells, the header 3"),
         ("A,A,B,Y\n1,1,1,1\n", "two columns named 'A'"),
         ("A,B,Y\n1,,1\n0,0,0\n", "column 'B' has missing values in case 1"),
+        (";A;B;Y\nx;1;1;1\n", "separated by semicolons; save it with commas"),
+        ("A\tB\tY\n1\t1\t1\n", "separated by tabs; save it with commas"),
+        (",A,C,Y\nx,1,1,1\n", "no column 'B'; the data have A, C, Y"),
         (",A,B,Y\nx,1,1,1\nx,0,0,0\n", "case names are not distinct: 'x'"),
     ],
 )
@@ -202,6 +211,48 @@ def test_bad_files(tmp_path, capsys, text, message):
     code, _out, err = run(capsys, str(tmp_path / "bad.csv"), *BASE)
     assert code == 1
     assert message in err
+
+
+def test_every_missing_column_is_named_at_once(tmp_path, capsys):
+    (tmp_path / "bad.csv").write_text(",A,B,Y\nx,NA,1,0\ny,1,,1\n")
+    _code, _out, err = run(capsys, str(tmp_path / "bad.csv"), *BASE)
+    assert "column 'A' has missing values in case x" in err
+    assert "column 'B' has missing values in case y" in err
+
+
+@pytest.mark.parametrize("name", ["OUT", "n", "incl", "PRI", "cases"])
+def test_condition_named_as_a_column_of_the_truth_table(name):
+    with pytest.raises(ParameterError, match=f"condition '{name}' has the name of a truth table"):
+        build(GOOD.rename(columns={"A": name}), conditions=f"{name},B")
+
+
+def test_condition_with_a_sign_in_its_name():
+    with pytest.raises(ParameterError, match=r"column 'A\+' has a sign that terms are written"):
+        build(GOOD.rename(columns={"A": "A+"}), conditions="A+,B")
+
+
+def test_odd_headers(tmp_path, capsys):
+    """Byte order mark, numbers and blanks in names, and an empty last column."""
+    text = '\ufeff"","1","B b",Y,""\nx,1,0,1,\ny,0,1,0,\n'
+    (tmp_path / "odd.csv").write_text(text, encoding="utf-8")
+    path = str(tmp_path / "odd.csv")
+    _code, out, _err = run(capsys, path, "--outcome", "Y", "--conditions", "1,B b", "--json")
+    found = json.loads(out)
+    assert found["models"] == [["1*~B b"]]
+    assert found["truth_table"][1]["cases"] == ["x"]
+
+
+def test_progress_only_on_a_terminal(monkeypatch, capsys):
+    from crosscase.commands import qca as command
+
+    with command._progress() as tell:
+        assert tell is None
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr(command, "_SILENT_S", 0)
+    with command._progress() as tell:
+        tell("conservative models")
+        time.sleep(0.7)
+    assert "conservative models [00:0" in capsys.readouterr().err
 
 
 def test_file_that_is_not_there(tmp_path, capsys):

@@ -38,7 +38,8 @@ def calibrate(
         Crisp and multi-value: cut points; a score at a cut belongs to the higher level.
         Direct: (exclusion, crossover, inclusion), or a mapping e, c, i; falling order makes the
         set one of low scores. Six thresholds e1, c1, i1, i2, c2, e2 make a mid-point concept,
-        membership rising and falling again. Indirect: cut points between groups.
+        membership rising and falling again. Indirect: cut points between groups; a score at a
+        cut belongs to the lower group.
     type : {"fuzzy", "crisp"}, default "fuzzy"
         With several cut points "crisp" gives levels 0, 1, 2, ...
     method : {"direct", "indirect", "tfr", "rank"}, default "direct"
@@ -128,7 +129,7 @@ def _fuzzy(
         raise ParameterError(f"below and above are {below} and {above}; they must be positive")
     marks = _values(thresholds, method=method)
     if len(marks) == 6:
-        return _mid_point(x, marks, below, above)
+        return _ends(_mid_point(x, marks, below, above))
     if len(marks) != 3:
         raise ParameterError(
             f"direct calibration takes three thresholds (exclusion, crossover, inclusion) or six, "
@@ -139,7 +140,7 @@ def _fuzzy(
             f"thresholds {_shown(marks)} are not in order; give exclusion, crossover, inclusion "
             "rising, or all three falling"
         )
-    return _logistic(x, marks, idm) if logistic else _powers(x, marks, below, above)
+    return _ends(_logistic(x, marks, idm) if logistic else _powers(x, marks, below, above))
 
 
 def _values(thresholds: Thresholds | None, *, method: str) -> list[float]:
@@ -172,6 +173,11 @@ def _logistic(x: np.ndarray, marks: list[float], idm: float) -> np.ndarray:
     upper = (x - c) * (i - c) >= 0
     odds = math.log(idm / (1 - idm)) * (x - c) / np.where(upper, i - c, c - e)
     return 1 / (1 + np.exp(-odds))
+
+
+def _ends(member: np.ndarray) -> np.ndarray:
+    """Full membership and non-membership from 0.9999 and 0.0001 on, as R's QCA has it."""
+    return np.where(member < 1e-4, 0.0, np.where(member > 0.9999, 1.0, member))
 
 
 def _powers(x: np.ndarray, marks: list[float], below: float, above: float) -> np.ndarray:
@@ -207,21 +213,24 @@ def _totally_fuzzy(x: np.ndarray) -> np.ndarray:
 
 
 def _indirect(x: np.ndarray, cuts: list[float]) -> np.ndarray:
-    """Fit a fractional logit of group scores on log x, root x and x."""
+    """Fit a fractional logit of group scores on log x, root x, x and its square."""
     import statsmodels.api as sm
 
-    if x.min() <= 0:
+    if x.min() < 0:
         raise ParameterError(
             f"indirect calibration takes logarithms; the lowest score is {x.min():g}: shift the "
-            "scores above 0"
+            "scores to 0 or above"
         )
-    groups = np.searchsorted(cuts, x, side="right")
+    groups = np.searchsorted(cuts, x, side="left")
     target = np.round(groups / len(cuts), 3)
-    design = np.column_stack([np.ones(len(x)), np.log(x), np.sqrt(x), x])
+    x = np.where(x == 0, 1e-5, x)
+    powers = np.column_stack([np.log(x), np.sqrt(x), x, x**2])
+    design = np.column_stack([np.ones(len(x)), powers / np.abs(powers).max(axis=0)])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fitted = sm.GLM(target, design, family=sm.families.Binomial()).fit(scale="X2")
-    return np.round(fitted.predict(design), 6)
+        family = sm.families.Binomial()
+        fitted = sm.GLM(target, design, family=family).fit(scale="X2", maxiter=25, tol=1e-8)
+    return _ends(np.round(fitted.predict(design), 6))
 
 
 def _warn_of_half(member: np.ndarray, index: pd.Index) -> None:
