@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ MOST_ROWS = 1 << 16
 """A complete truth table is written out up to this many rows."""
 
 _COLUMNS = ("OUT", "n", "incl", "PRI", "cases")
+_FEW = 1000  # cases that are taken one by one
 _TOLERANCE = 1.5e-8  # as R: a row exactly at a cut has reached it
 
 
@@ -124,20 +126,41 @@ def observed_rows(
             f"condition {clash[0]!r} has the name of a truth table column "
             f"({', '.join(_COLUMNS)}); rename it"
         )
+    few = len(scores.y) <= _FEW and not any(scores.fuzzy)
+    rows = []
+    for values, cases, incl, pri in _few_crisp(scores) if few else _grouped(scores):
+        n = len(cases)
+        out = _out(incl, pri, upper, lower, pri_cut) if n >= n_cut else "?"
+        number = row_number(values, scores.words.levels)
+        rows.append(Row(number, values, out, n, incl, pri, tuple(cases)))
+    return rows
+
+
+def _few_crisp(scores: Scores) -> list[tuple[tuple[int, ...], list[str], float, float]]:
+    """Take cases one by one: faster than arrays while they are few and belong to one row each."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for i, values in enumerate(scores.values.astype(int).tolist()):
+        groups.setdefault(tuple(values), []).append(i)
+    y, found = scores.y.tolist(), []
+    for values in sorted(groups):
+        x = len(groups[values])
+        xy = math.fsum([y[i] for i in groups[values]])
+        both = math.fsum([min(y[i], 1 - y[i]) for i in groups[values]])
+        pri = (xy - both) / (x - both) if x != both else math.nan
+        found.append((values, [scores.cases[i] for i in groups[values]], xy / x, pri))
+    return found
+
+
+def _grouped(scores: Scores) -> Iterator[tuple[tuple[int, ...], list[str], float, float]]:
     mine = scores.configurations()
     decided = ~scores.undecided()
     unique, inverse = _distinct(mine[decided], scores.words.levels)
     members: list[list[str]] = [[] for _ in unique]
     for case, row in zip(np.flatnonzero(decided).tolist(), inverse.tolist(), strict=True):
         members[row].append(scores.cases[case])
-    rows = []
     fits = _fits(scores, unique)
     for values, cases, (incl, pri) in zip(unique.tolist(), members, fits, strict=True):
-        n = len(cases)
-        out = _out(incl, pri, upper, lower, pri_cut) if n >= n_cut else "?"
-        number = row_number(values, scores.words.levels)
-        rows.append(Row(number, tuple(values), out, n, incl, pri, tuple(cases)))
-    return rows
+        yield tuple(values), cases, incl, pri
 
 
 def _distinct(rows: np.ndarray, levels: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:

@@ -332,6 +332,8 @@ def _outcome(
 
 
 def _warn_of_half(scores: Scores) -> None:
+    if not any(scores.fuzzy):
+        return
     half = [scores.cases[i] for i in np.flatnonzero(scores.undecided()).tolist()]
     if half:
         warnings.warn(

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from crosscase.errors import ParameterError
 from crosscase.qca.primes import Cube
@@ -65,22 +66,29 @@ class Vocabulary:
     conditions: tuple[str, ...]
     levels: tuple[int, ...]
 
-    @property
+    @cached_property
     def multi_value(self) -> bool:
         """Whether literals are written with their level in brackets."""
         return any(n > 2 for n in self.levels)
 
+    @cached_property
+    def _written(self) -> tuple[tuple[str, ...], ...]:
+        """Every literal, by condition and level."""
+        if self.multi_value:
+            return tuple(
+                tuple(f"{name}[{value}]" for value in range(n))
+                for name, n in zip(self.conditions, self.levels, strict=True)
+            )
+        return tuple((f"~{name}", name) for name in self.conditions)
+
     def literal(self, condition: int, value: int) -> str:
         """Write one literal: A, ~A or A[2]."""
-        name = self.conditions[condition]
-        if self.multi_value:
-            return f"{name}[{value}]"
-        return name if value else f"~{name}"
+        return self._written[condition][value]
 
     def term(self, cube: Cube) -> str:
         """Write a cube as a product; "1" if it has no literal."""
-        parts = [self.literal(c, value) for c, value in enumerate(cube) if value >= 0]
-        return "*".join(parts) or "1"
+        pairs = zip(self._written, cube, strict=True)
+        return "*".join([levels[value] for levels, value in pairs if value >= 0]) or "1"
 
     def model(self, cubes: Iterable[Cube]) -> tuple[str, ...]:
         """Write the terms of a model, sorted."""

@@ -59,15 +59,18 @@ class Solutions(Result):
     @cached_property
     def cubes(self) -> tuple[tuple[Cube, ...], ...]:
         """The models as levels of conditions, in the order of `models`."""
-        words = self.truth_table.scores.words
-        named = sorted((words.model(model), model) for model in self.found.models)
-        return tuple(tuple(sorted(model, key=words.term)) for _names, model in named)
+        return tuple(tuple(cube for _name, cube in model) for model in self._named)
 
     @cached_property
     def models(self) -> tuple[tuple[str, ...], ...]:
         """The models as terms; terms and models sorted."""
-        words = self.truth_table.scores.words
-        return tuple(words.model(model) for model in self.cubes)
+        return tuple(tuple(name for name, _cube in model) for model in self._named)
+
+    @cached_property
+    def _named(self) -> list[list[tuple[str, Cube]]]:
+        used = {cube for model in self.found.models for cube in model}
+        names = {cube: self.truth_table.scores.words.term(cube) for cube in used}
+        return sorted(sorted([(names[cube], cube) for cube in m]) for m in self.found.models)
 
     @cached_property
     def table(self) -> pd.DataFrame:

@@ -141,8 +141,14 @@ def scores_of(
 
         target = parse_outcome(outcome)[0]
         conditions = [str(c) for c in data.columns if c not in (target, cases)]
-    columns = {str(name): data[name].to_numpy() for name in data.columns}
-    return read_scores(columns, labels, outcome, conditions, fewest=fewest)
+    return read_scores(_columns(data), labels, outcome, conditions, fewest=fewest)
+
+
+def _columns(data: pd.DataFrame) -> dict[str, Any]:
+    names = [str(name) for name in data.columns]
+    if all(kind.kind in "biuf" for kind in data.dtypes):
+        return dict(zip(names, data.to_numpy(dtype=float).T, strict=True))
+    return {name: data.iloc[:, i].to_numpy() for i, name in enumerate(names)}
 
 
 def _names(data: pd.DataFrame) -> str:
