@@ -54,8 +54,9 @@ def xy_plot(types: CaseTypes, *, names: bool = True) -> Figure:
                     part["solution"], part["outcome"], marker=marker, s=34, zorder=3,
                     color=style.COLOURS[colour], edgecolor="black", linewidth=0.5, label=kind,
                 )  # fmt: skip
-        if names:
-            _write_names(axes, types)
+        left_out = _write_names(axes, types) if names else 0
+        if left_out:
+            axes.set_title(f"no room for {left_out} names", loc="right", fontsize=7)
         axes.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04), aspect="equal")
         axes.set_xlabel("membership in " + _wrapped(types.model, 48))
         axes.set_ylabel("membership in the outcome")
@@ -73,8 +74,9 @@ def _wrapped(expression: str, width: int) -> str:
     return "\n".join(lines)
 
 
-def _write_names(axes: Axes, types: CaseTypes) -> None:
-    """Write one label for each point, at the place around it that is still free."""
+def _write_names(axes: Axes, types: CaseTypes) -> int:
+    """Write a label for each point where there is room; return how many names are left out."""
+    left_out = 0
     points: dict[tuple[float, float], list[str]] = {}
     for case, x, y in types.table[["case", "solution", "outcome"]].itertuples(index=False):
         points.setdefault((round(x, 3), round(y, 3)), []).append(str(case))
@@ -90,15 +92,22 @@ def _write_names(axes: Axes, types: CaseTypes) -> None:
             inside = left > -0.04 and box[2] < 1.04 and low > -0.04 and box[3] < 1.04
             if inside and not any(_overlap(box, other) for other in boxes):
                 boxes.append(box)
-                axes.text(left, y + dy, text, fontsize=6.5, va="center", ha="left")
+                axes.text(
+                    left, y + dy, text, fontsize=6.5, va="center", ha="left", zorder=2,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.75},
+                )  # fmt: skip
                 if abs(dx) > 0.03 or abs(dy) > 0.045:
                     axes.plot([x, x + dx], [y, y + dy], color="0.5", linewidth=0.4, zorder=1)
+                left_out += len(cases) - min(len(cases), 2) if len(cases) > 3 else 0
                 break
+        else:
+            left_out += len(cases)
+    return left_out
 
 
 _PLACES = [
     (dx * scale, dy * scale)
-    for scale in (1, 2, 3.2, 4.6)
+    for scale in (1, 2, 3.2, 4.6, 6.5, 9, 12, 16)
     for dx, dy in ((0.022, 0), (-0.022, 0), (0, 0.04), (0, -0.04), (0.022, 0.034),
                    (0.022, -0.034), (-0.022, 0.034), (-0.022, -0.034))
 ]  # fmt: skip
@@ -127,7 +136,9 @@ def truth_table_heatmap(table: TruthTable) -> Figure:
     if len(table.rows) > 64:
         raise ParameterError(f"the table has {len(table.rows)} rows; a picture holds 64")
     k, n = len(table.conditions), len(table.rows)
-    figure, axes = style.new_figure(style.FULL_WIDTH_IN, 0.9 + 0.2 * n)
+    longest_name = max(map(len, table.conditions))
+    above = 0.2 + 0.27 * longest_name if longest_name > 5 else 1.0
+    figure, axes = style.new_figure(style.FULL_WIDTH_IN, 0.7 + 0.2 * (n + above))
     with style.figure_style():
         for i, row in enumerate(table.rows):
             for c, value in enumerate(row.values):
@@ -157,7 +168,7 @@ def truth_table_heatmap(table: TruthTable) -> Figure:
             )  # fmt: skip
         longest = max((len(_shortened(row.cases)) for row in table.rows), default=5)
         axes.set_xlim(0, max(k + 5.4, k + 4.4 + 0.014 * longest * (k + 6)))
-        axes.set_ylim(n, -0.2 - 0.16 * max(len(c) for c in table.conditions))
+        axes.set_ylim(n, -above)
         axes.axis("off")
         axes.set_title(f"Truth table of {table.outcome}", loc="left")
     return figure
