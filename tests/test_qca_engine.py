@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations, product
 
 import numpy as np
@@ -12,9 +13,16 @@ from hypothesis import strategies as st
 
 from crosscase import qca
 from crosscase.errors import ParameterError
+from crosscase.qca.configurations import row_values
 from crosscase.qca.covers import irredundant_covers, minimum_covers, undominated
 from crosscase.qca.primes import complement, contains
-from crosscase.qca.solve import assumption_count, assumption_rows, minimize_rows
+from crosscase.qca.solve import (
+    assumption_count,
+    assumption_masks,
+    assumption_rows,
+    mask_rows,
+    minimize_rows,
+)
 
 
 @st.composite
@@ -229,3 +237,14 @@ def test_excluding_every_assumption_gives_no_assumption(data):
     assert all(not rows for rows in free.simplifying_assumptions)
     if free.models:
         assert set(free.models) == set(qca.minimize(table).models)
+
+
+def test_assumptions_as_bit_sets_are_those_found_row_by_row():
+    rng = random.Random(4)
+    for levels in ((2, 2, 2, 2), (3, 2, 4)):
+        cubes = [tuple(rng.randrange(-1, n) for n in levels) for _ in range(3)]
+        ones = [tuple(rng.randrange(n) for n in levels) for _ in range(2)]
+        (mask,) = assumption_masks([cubes], ones, levels)
+        rows = assumption_rows(cubes, ones, levels)
+        assert [row_values(number, levels) for number in mask_rows(mask)] == rows
+        assert mask.bit_count() == assumption_count(cubes, ones, levels)

@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 from crosscase import qca
-from crosscase.qca.configurations import row_number
+from crosscase.qca.configurations import row_number, row_values
 from crosscase.qca.literals import Vocabulary
-from crosscase.qca.minimization import _values
 from crosscase.qca.solve import minimize_rows
 
 HERE = Path(__file__).parent / "reference" / "qca"
@@ -147,8 +146,8 @@ class TestAnalysis:
 def test_random_rows(case, kind):
     levels = case["levels"]
     words = Vocabulary(tuple(case["conditions"]), tuple(levels))
-    ones = [_values(n, levels) for n in case["ones"]]
-    zeros = [_values(n, levels) for n in case["zeros"]] if kind == "parsimonious" else None
+    ones = [row_values(n, levels) for n in case["ones"]]
+    zeros = [row_values(n, levels) for n in case["zeros"]] if kind == "parsimonious" else None
     found = minimize_rows(ones, zeros, levels, cap=4000)
     models = sorted(written(words, case, model) for model in found.models)
     exact = case[f"{kind}_exact_check"]
@@ -176,8 +175,8 @@ def test_all_irredundant_models(case, kind):
     if not isinstance(peer, dict) or "models" not in peer:
         return  # R did not finish
     words = Vocabulary(tuple(case["conditions"]), tuple(case["levels"]))
-    ones = [_values(n, case["levels"]) for n in case["ones"]]
-    zeros = [_values(n, case["levels"]) for n in case["zeros"]]
+    ones = [row_values(n, case["levels"]) for n in case["ones"]]
+    zeros = [row_values(n, case["levels"]) for n in case["zeros"]]
     zeros = zeros if kind == "parsimonious" else None
     found = minimize_rows(ones, zeros, case["levels"], all_sol=True)
     models = {written(words, case, model) for model in found.models}

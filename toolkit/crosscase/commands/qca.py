@@ -18,6 +18,8 @@ from crosscase.errors import DataError, ParameterError, UsageError
 __all__ = ["add_arguments", "run"]
 
 _MOST_ASSUMPTIONS = 50_000
+_MOST_ASSUMPTIONS_TOGETHER = 10_000_000
+_MOST_IN_TEXT = 40
 _SILENT_S = 2
 
 
@@ -183,7 +185,6 @@ def _solutions(
 ) -> dict[str, Any]:
     from crosscase.qca.configurations import complete_rows, observed_rows
     from crosscase.qca.consistency import model_fit
-    from crosscase.qca.solve import assumption_count, assumption_rows
 
     words = scores.words
     if arguments.dir_exp is not None and arguments.include == "none":
@@ -192,9 +193,7 @@ def _solutions(
     models = _models(rows, words, arguments, cap)
     named = sorted((words.model(cubes), cubes) for cubes in models)
     known: dict[Any, Any] = {}
-    ones = [row.values for row in rows if row.out == "1"]
     terms, solution = [], []
-    assumptions: list[list[str]] = []
     for names, model in named:
         cubes = sorted(model, key=words.term)
         fits, whole = model_fit(scores, cubes, known)
@@ -205,15 +204,6 @@ def _solutions(
             ]
         )
         solution.append({k: _plain(v) for k, v in whole._asdict().items() if k != "covU"})
-        if arguments.include == "none":
-            assumptions.append([])
-        elif (count := assumption_count(cubes, ones, words.levels)) > _MOST_ASSUMPTIONS:
-            _say(f"model {len(assumptions) + 1} rests on {count} assumptions: too many to list")
-            assumptions.append([])
-        else:
-            assumptions.append(
-                [words.term(row) for row in assumption_rows(cubes, ones, words.levels)]
-            )
     shown = complete_rows(rows, words.levels) if arguments.complete else rows
     return {
         "truth_table": [
@@ -230,8 +220,47 @@ def _solutions(
         "models": [list(names) for names, _cubes in named],
         "terms": terms,
         "solution": solution,
-        "simplifying_assumptions": assumptions,
+        "simplifying_assumptions": _assumptions(
+            [model for _names, model in named] if arguments.include != "none" else [],
+            rows,
+            words,
+        )
+        or [[] for _model in named],
     }
+
+
+def _assumptions(models: list[Any], rows: Any, words: Any) -> list[list[str]]:
+    """Return the remainders that each model declares positive, as configurations."""
+    from crosscase.qca.configurations import row_values
+    from crosscase.qca.solve import (
+        MOST_IN_MASKS,
+        assumption_count,
+        assumption_masks,
+        assumption_rows,
+        mask_rows,
+    )
+
+    ones, levels = [row.values for row in rows if row.out == "1"], words.levels
+    few = math.prod(levels) <= MOST_IN_MASKS
+    masks = assumption_masks(models, ones, levels) if few else []
+    named: dict[int, str] = {}
+    listed: list[list[str]] = []
+    total = 0
+    for number, model in enumerate(models):
+        count = masks[number].bit_count() if few else assumption_count(model, ones, levels)
+        total += count
+        if count > _MOST_ASSUMPTIONS or total > _MOST_ASSUMPTIONS_TOGETHER:
+            _say(f"model {number + 1} rests on {count} assumptions: too many to list")
+            listed.append([])
+        elif few:
+            inside = mask_rows(masks[number])
+            for row in inside:
+                if row not in named:
+                    named[row] = words.term(row_values(row, levels))
+            listed.append([named[row] for row in inside])
+        else:
+            listed.append([words.term(row) for row in assumption_rows(model, ones, levels)])
+    return listed
 
 
 def _models(rows: Any, words: Any, arguments: argparse.Namespace, cap: int) -> Any:
@@ -288,8 +317,7 @@ def _progress() -> Iterator[Callable[[str], None] | None]:
 
 def _show(result: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        json.dump(result, sys.stdout, ensure_ascii=False, allow_nan=False)
-        print()
+        print(json.dumps(result, ensure_ascii=False, allow_nan=False))
         return
     if "necessity" in result:
         print(_text(result["necessity"]))
@@ -301,7 +329,9 @@ def _show(result: dict[str, Any], as_json: bool) -> None:
         whole = {"term": "M" + str(number + 1), **result["solution"][number]}
         print(_text([*result["terms"][number], whole]))
         used = result["simplifying_assumptions"][number]
-        if used:
+        if len(used) > _MOST_IN_TEXT:
+            print(f"simplifying assumptions: {len(used)} (--json lists them)")
+        elif used:
             print(f"simplifying assumptions: {', '.join(used)}")
 
 

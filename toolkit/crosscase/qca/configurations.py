@@ -12,7 +12,15 @@ import numpy as np
 from crosscase.errors import ParameterError
 from crosscase.qca.data import Scores
 
-__all__ = ["MOST_ROWS", "Row", "check_cuts", "complete_rows", "observed_rows", "row_number"]
+__all__ = [
+    "MOST_ROWS",
+    "Row",
+    "check_cuts",
+    "complete_rows",
+    "observed_rows",
+    "row_number",
+    "row_values",
+]
 
 MOST_ROWS = 1 << 16
 """A complete truth table is written out up to this many rows."""
@@ -64,6 +72,21 @@ def row_number(values: Sequence[int], levels: Sequence[int]) -> int:
     for value, base in zip(values, levels, strict=True):
         number = number * base + value
     return number + 1
+
+
+def row_values(number: int, levels: Sequence[int]) -> tuple[int, ...]:
+    """Return the configuration of a 1-based row number.
+
+    Examples
+    --------
+    >>> row_values(6, (2, 2, 2)), row_values(6, (3, 2))
+    ((1, 0, 1), (2, 1))
+    """
+    values, rest = [], number - 1
+    for base in reversed(levels):
+        values.append(rest % base)
+        rest //= base
+    return tuple(reversed(values))
 
 
 def check_cuts(

@@ -9,13 +9,16 @@ from functools import cached_property
 import pandas as pd
 
 from crosscase.errors import ParameterError
-from crosscase.qca.configurations import row_number
+from crosscase.qca.configurations import row_number, row_values
 from crosscase.qca.consistency import model_fit
 from crosscase.qca.primes import Cube, contains
 from crosscase.qca.solve import (
+    MOST_IN_MASKS,
     FoundModels,
     assumption_count,
+    assumption_masks,
     assumption_rows,
+    mask_rows,
     solutions_of_rows,
 )
 from crosscase.qca.truth_tables import TruthTable
@@ -154,6 +157,9 @@ class Solutions(Result):
         """How many remainders each model declares positive."""
         ones = self.truth_table.configurations("1")
         levels = self.truth_table.levels
+        if self.truth_table.row_count <= MOST_IN_MASKS:
+            masks = assumption_masks(self.cubes, ones, levels)
+            return tuple(mask.bit_count() for mask in masks)
         return tuple(assumption_count(cubes, ones, levels) for cubes in self.cubes)
 
     @cached_property
@@ -175,7 +181,11 @@ class Solutions(Result):
             )
         ones = self.truth_table.configurations("1")
         levels = self.truth_table.levels
-        return tuple(tuple(assumption_rows(cubes, ones, levels)) for cubes in self.cubes)
+        if self.truth_table.row_count > MOST_IN_MASKS:
+            return tuple(tuple(assumption_rows(cubes, ones, levels)) for cubes in self.cubes)
+        masks = [mask_rows(mask) for mask in assumption_masks(self.cubes, ones, levels)]
+        values = {row: row_values(row, levels) for row in set().union(*masks)}
+        return tuple(tuple(values[row] for row in rows) for rows in masks)
 
     @cached_property
     def counterfactuals(self) -> pd.DataFrame:
@@ -324,16 +334,8 @@ def _excluded(
         if not 1 <= number <= tt.row_count:
             raise ParameterError(f"exclude names row {number}; rows go from 1 to {tt.row_count}")
         numbers.add(number)
-        cubes.append(_values(number, tt.levels))
+        cubes.append(row_values(number, tt.levels))
     return cubes, numbers
-
-
-def _values(number: int, levels: Sequence[int]) -> Cube:
-    values, rest = [], number - 1
-    for base in reversed(levels):
-        values.append(rest % base)
-        rest //= base
-    return tuple(reversed(values))
 
 
 def _recoded(tt: TruthTable, numbers: set[int]) -> TruthTable:

@@ -19,9 +19,11 @@ __all__ = [
     "IntermediatePair",
     "RowModels",
     "assumption_count",
+    "assumption_masks",
     "assumption_rows",
     "easy_terms",
     "intermediate_pairs",
+    "mask_rows",
     "minimize_rows",
     "models_of",
     "solutions_of_rows",
@@ -259,6 +261,74 @@ def assumption_rows(
             product(*[range(n) if v < 0 else (v,) for v, n in zip(cube, levels, strict=True)])
         )
     return sorted(rows.difference(ones))
+
+
+MOST_IN_MASKS = 1 << 18
+"""Up to this many configurations, assumptions of many models are found with bit sets."""
+
+
+def assumption_masks(
+    models: Iterable[Sequence[Cube]], ones: Iterable[Cube], levels: Sequence[int]
+) -> list[int]:
+    """Return, for each model, the configurations that it covers beyond the given rows.
+
+    Parameters
+    ----------
+    models : iterable of sequence of cube
+        Models; their terms are worked out once, however many models share them.
+    ones : iterable of cube
+        Rows that are no assumptions.
+    levels : sequence of int
+        Number of levels of each condition.
+
+    Returns
+    -------
+    list of int
+        Bit sets: bit i stands for the configuration of row number i + 1.
+
+    Examples
+    --------
+    >>> [bin(mask) for mask in assumption_masks([[(1, -1)]], [(1, 1)], (2, 2))]
+    ['0b100']
+    """
+    known: dict[Cube, int] = {}
+
+    def mask(cube: Cube) -> int:
+        if cube not in known:
+            bits, size = 1, 1
+            for value, n in zip(reversed(cube), reversed(levels), strict=True):
+                if value < 0:
+                    bits = sum(bits << size * v for v in range(n))
+                else:
+                    bits <<= size * value
+                size *= n
+            known[cube] = bits
+        return known[cube]
+
+    observed = 0
+    for row in ones:
+        observed |= mask(row)
+    found = []
+    for model in models:
+        covered = 0
+        for cube in model:
+            covered |= mask(cube)
+        found.append(covered & ~observed)
+    return found
+
+
+def mask_rows(mask: int) -> list[int]:
+    """Return the row numbers in a bit set of :func:`assumption_masks`.
+
+    Examples
+    --------
+    >>> mask_rows(0b10100)
+    [3, 5]
+    """
+    digits, rows, place = bin(mask)[:1:-1], [], -1
+    while (place := digits.find("1", place + 1)) >= 0:
+        rows.append(place + 1)
+    return rows
 
 
 class FoundModels(NamedTuple):
