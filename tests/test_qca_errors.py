@@ -248,7 +248,7 @@ def test_progress_only_on_a_terminal(monkeypatch, capsys):
     with command._progress() as tell:
         assert tell is None
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    monkeypatch.setattr(command, "_SILENT_S", 0)
+    monkeypatch.setattr(command, "_SILENT_S", 0.1)
     with command._progress() as tell:
         tell("conservative models")
         time.sleep(0.7)

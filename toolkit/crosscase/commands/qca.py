@@ -299,12 +299,13 @@ def _progress() -> Iterator[Callable[[str], None] | None]:
 
     done = threading.Event()
     form = "crosscase qca: {desc} [{elapsed}]"
-    with tqdm(file=sys.stderr, delay=_SILENT_S, leave=False, bar_format=form) as bar:
+    with tqdm(file=sys.stderr, delay=1e9, leave=False, bar_format=form) as bar:
 
         def tick() -> None:
-            while not done.wait(0.5):
-                bar.update()
+            pause = float(_SILENT_S)
+            while not done.wait(pause):
                 bar.refresh()
+                pause = 0.5
 
         ticker = threading.Thread(target=tick, daemon=True)
         ticker.start()
