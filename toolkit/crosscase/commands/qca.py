@@ -314,6 +314,7 @@ def _progress() -> Iterator[Callable[[str], None] | None]:
         finally:
             done.set()
             ticker.join()
+            bar.clear()
 
 
 def _show(result: dict[str, Any], as_json: bool) -> None:
