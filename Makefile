@@ -50,4 +50,4 @@ lock: $(STAMP)  ## Pin every dependency with its hashes; write environment.yml
 	@$(BIN)/python scripts/make_lock.py && $(BIN)/python scripts/make_environment.py
 
 clean:  ## Remove what can be made again
-	@rm -rf build .crosscase .pytest_cache .mypy_cache .ruff_cache paper/paper.* paper/dossier.html paper/dossier.pdf paper/dossier.docx
+	@rm -rf build .crosscase .pytest_cache .mypy_cache .ruff_cache paper/*.html paper/*.pdf paper/*.docx

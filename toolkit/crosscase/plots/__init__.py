@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-__all__ = ["matrix", "network", "qca", "robustness", "study", "style", "words"]
+__all__ = ["companion", "matrix", "network", "qca", "robustness", "study", "style", "words"]
 
 
 def __getattr__(name: str) -> Any:
