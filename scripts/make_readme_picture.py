@@ -1,6 +1,6 @@
 """Draw the README's picture from the committed exhibit.
 
-    python scripts/make_readme_picture.py
+python scripts/make_readme_picture.py
 """
 
 from __future__ import annotations
