@@ -196,9 +196,15 @@ def svg_to_png(path: Path, width_in: float, *, ppi: int = _PPI) -> bytes:
     """
     import typst
 
+    # A hair under whole dots: else Typst draws one dot more and drops a middle row to fit it.
     page = (
         "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
-        f'#image("figure.svg", width: {width_in}in)\n'
+        f"#let dot = 72pt / {ppi}\n"
+        "#let whole(length) = (calc.max(1, calc.round(length / dot)) - 0.001) * dot\n"
+        "#context {\n"
+        f'  let size = measure(image("figure.svg", width: {width_in}in))\n'
+        '  image("figure.svg", width: whole(size.width), height: whole(size.height), '
+        'fit: "stretch")\n}\n'
     )
     with tempfile.TemporaryDirectory(prefix="crosscase-") as folder:
         shutil.copyfile(path, Path(folder) / "figure.svg")
