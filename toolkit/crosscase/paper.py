@@ -196,14 +196,16 @@ def svg_to_png(path: Path, width_in: float, *, ppi: int = _PPI) -> bytes:
     """
     import typst
 
-    # A hair under whole dots: else Typst draws one dot more and drops a middle row to fit it.
+    # Typst draws an image on whole dots, rounded up, and drops a row or column from the middle
+    # where it does not fit: its place is made to fit, less a hair.
     page = (
         "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
-        f"#let dot = 72pt / {ppi}\n"
-        "#let whole(length) = (calc.max(1, calc.round(length / dot)) - 0.001) * dot\n"
         "#context {\n"
         f'  let size = measure(image("figure.svg", width: {width_in}in))\n'
-        '  image("figure.svg", width: whole(size.width), height: whole(size.height), '
+        f"  let dot = 72pt / {ppi}\n"
+        "  let wide = calc.max(1, calc.round(size.width / dot))\n"
+        "  let high = calc.max(1, calc.ceil(wide * (size.height / size.width) - 0.0001))\n"
+        '  image("figure.svg", width: (wide - 0.001) * dot, height: (high - 0.001) * dot, '
         'fit: "stretch")\n}\n'
     )
     with tempfile.TemporaryDirectory(prefix="crosscase-") as folder:
