@@ -51,9 +51,16 @@ def test_tables_in_word_are_tables(reproduced: Path) -> None:
     assert "firm_a" in body
 
 
+def test_a_small_number_can_be_written_out(study: Path) -> None:
+    write(study, "{{evidence_rows|Word}} rows, {{evidence_rows|word}} in all.")
+    page = made(study, "html").read_text(encoding="utf-8")
+    assert re.findall(r'data-key="evidence_rows"[^>]*>(\w+)<', page) == ["Five", "five"]
+
+
 @pytest.mark.parametrize(
     ("body", "message"),
     [
+        ("{{evidence_rows|words}}", r"allowed after \| are word and Word"),
         ("{{nothing}}", r"unknown number 'nothing'; there are: evidence_rows"),
         ("{{ref:evidence_matrix}}", r"exhibit 'evidence_matrix', which is not placed"),
         ('::: {.exhibit id="nothing"}\n:::', r"unknown exhibit 'nothing'; there are: evidence_"),

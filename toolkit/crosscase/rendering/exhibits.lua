@@ -186,6 +186,17 @@ local function place(div)
   return blocks
 end
 
+local WORDS = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve" }
+
+-- {{key|word}} writes a small whole number out, {{key|Word}} at the start of a sentence.
+local function spelled(entry, form, key)
+  if form ~= "word" and form ~= "Word" then
+    fail("a broken value in the text: '" .. key .. "'; allowed after | are word and Word")
+  end
+  local word = WORDS[entry.value] or (entry.value == 0 and "none") or entry.text
+  return form == "Word" and word:sub(1, 1):upper() .. word:sub(2) or word
+end
+
 local function one(key)
   local target = key:match("^ref:(.+)$")
   if target then
@@ -194,14 +205,17 @@ local function one(key)
     end
     return pandoc.Link({ pandoc.Str(labels[target]) }, "#exhibit-" .. target)
   end
-  local entry = data.numbers[key]
+  local plain, form = key:match("^(.-)|(%a+)$")
+  local entry = data.numbers[plain or key]
   if not entry then fail("unknown number '" .. key .. "'; there are: " .. known(data.numbers)) end
-  if FORMAT ~= "html5" then return pandoc.Str(entry.text) end
+  local text = form and spelled(entry, form, key) or entry.text
+  key = plain or key
+  if FORMAT ~= "html5" then return pandoc.Str(text) end
   local attributes = {
     { "data-key", key }, { "data-ids", table.concat(entry.evidence or {}, " ") },
     { "data-notebook", entry.notebook or "" }, { "tabindex", "0" }, { "role", "button" },
   }
-  return pandoc.Span({ pandoc.Str(entry.text) }, pandoc.Attr("", { "number" }, attributes))
+  return pandoc.Span({ pandoc.Str(text) }, pandoc.Attr("", { "number" }, attributes))
 end
 
 local function values(str)
