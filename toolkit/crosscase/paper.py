@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import math
 import os
 import re
 import shutil
@@ -196,20 +197,14 @@ def svg_to_png(path: Path, width_in: float, *, ppi: int = _PPI) -> bytes:
     """
     import typst
 
-    # Typst draws an image on whole dots, rounded up, and drops a row or column from the middle
-    # where it does not fit: its place is made to fit, less a hair.
+    # A hair under a whole number of dots: Typst rounds up, and would squeeze what is over.
     page = (
         "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
-        "#context {\n"
-        f'  let size = measure(image("figure.svg", width: {width_in}in))\n'
-        f"  let dot = 72pt / {ppi}\n"
-        "  let wide = calc.max(1, calc.round(size.width / dot))\n"
-        "  let high = calc.max(1, calc.ceil(wide * (size.height / size.width) - 0.0001))\n"
-        '  image("figure.svg", width: (wide - 0.001) * dot, height: (high - 0.001) * dot, '
-        'fit: "stretch")\n}\n'
+        f'#image("figure.svg", width: {(_dots(width_in, ppi) - 0.001) * 72 / ppi}pt)\n'
     )
     with tempfile.TemporaryDirectory(prefix="crosscase-") as folder:
-        shutil.copyfile(path, Path(folder) / "figure.svg")
+        drawing = _on_whole_dots(path.read_text(encoding="utf-8"), _dots(width_in, ppi))
+        (Path(folder) / "figure.svg").write_text(drawing, encoding="utf-8")
         source = Path(folder) / "figure.typ"
         source.write_text(page, encoding="utf-8")
         try:
@@ -217,6 +212,21 @@ def svg_to_png(path: Path, width_in: float, *, ppi: int = _PPI) -> bytes:
         except Exception as error:
             raise RunError(f"{path.name}: cannot be drawn ({error})") from None
     return bytes(made[0] if isinstance(made, list) else made)
+
+
+def _dots(width_in: float, ppi: int) -> int:
+    return max(1, round(width_in * ppi))
+
+
+def _on_whole_dots(svg: str, dots: int) -> str:
+    """Return the SVG with its foot moved down, so that at `dots` wide it is whole dots high."""
+    head = re.search(r'height="[\d.]+pt" viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    if not head:
+        return svg
+    width, height = float(head[1]), float(head[2])
+    grown = (math.ceil(height * dots / width - 0.02) - 0.01) * width / dots
+    foot = f'height="{grown:.5f}pt" viewBox="0 0 {head[1]} {grown:.5f}"'
+    return svg[: head.start()] + foot + svg[head.end() :]
 
 
 def _asset(name: str) -> Path:
