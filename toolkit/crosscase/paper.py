@@ -28,6 +28,8 @@ __all__ = ["document_data", "render", "svg_to_png"]
 FORMATS = ("html", "pdf", "docx")
 _EPOCH = 1735689600  # 2025-01-01: no document carries the time of its making
 _PPI = 220
+_LETTERS = 118.0  # letters of a table across an upright page
+_GAP = 2.2  # letters that the space between two columns takes
 
 
 def render(
@@ -115,7 +117,9 @@ def _placed(facts: Mapping[str, Any], exhibits: Path) -> dict[str, Any]:
         placed["header"] = [labels.get(name, _heading(name)) for name in header]
         placed["rows"] = rows
         placed["align"] = ["right" if name in facts["numeric"] else "left" for name in header]
-        placed["widths"] = _widths(header, rows, facts.get("widths") or [], placed["header"])
+        turned = facts.get("landscape") is True
+        given = facts.get("widths") or []
+        placed["widths"] = _widths(header, rows, given, placed["header"], turned)
         cells = facts["evidence"]["cells"]
         placed["cells"] = [
             [cells.get(row[0], {}).get(name, []) if row else [] for name in header] for row in rows
@@ -138,20 +142,64 @@ def _heading(name: str) -> str:
 
 
 def _widths(
-    header: list[str], rows: list[list[str]], given: list[float], labels: list[str]
+    header: list[str],
+    rows: list[list[str]],
+    given: list[float],
+    labels: list[str],
+    landscape: bool = False,
 ) -> list[float]:
-    """Return column widths that add up to one: given, or by how much text stands in each."""
-    if given:
-        return [width / sum(given) for width in given]
-    wanted = []
+    """Return column widths, of the text's width: no word is broken that fits; then as given.
+
+    Without given widths the room left goes where the long texts stand, and a small table stays
+    narrower than the page.
+    """
+    room = _LETTERS * (1.55 if landscape else 1.0)
+    needed, wanted = [], []
     for at, _ in enumerate(header):
         texts = [row[at] for row in rows if at < len(row)]
-        words = [len(word) for text in [*texts, labels[at]] for word in text.split()] or [1]
-        mean = sum(map(len, texts)) / max(1, len(texts))
-        longest = max([*map(len, texts), 1])
-        wanted.append(max(max(words) + 1.5, min(longest + 1.5, 4 + 0.75 * mean)))
-    total = max(sum(wanted), 78.0)
-    return [width / total for width in wanted]
+        words = [min(_letters(word), 30.0) for text in texts for word in re.split(r"[\s-]", text)]
+        heads = [1.1 * _letters(word) for word in re.split(r"[\s-]", labels[at])]
+        needed.append(max([*words, *heads]) + _GAP)
+        longest = max([*map(_letters, texts), 1])
+        mean = sum(map(_letters, texts)) / max(1, len(texts))
+        head = 0.65 * _letters(labels[at])  # on two lines
+        wanted.append(max(needed[-1], max(min(longest, 5 + 1.2 * mean), head) + _GAP))
+    if given:
+        return _at_least(given, needed, room)
+    if sum(wanted) <= room:
+        return [width / room for width in wanted]
+    return _at_least(wanted, needed, room)
+
+
+def _at_least(wanted: list[float], needed: list[float], room: float) -> list[float]:
+    """Return shares of `room` in proportion to `wanted`, none below what is `needed`."""
+    if sum(needed) >= room:
+        return [width / sum(needed) for width in needed]
+    fixed: set[int] = set()
+    while True:
+        free = room - sum(needed[at] for at in fixed)
+        total = sum(width for at, width in enumerate(wanted) if at not in fixed)
+        short = {
+            at
+            for at, width in enumerate(wanted)
+            if at not in fixed and width * free / total < needed[at]
+        }
+        if not short:
+            break
+        fixed |= short
+    return [
+        (needed[at] if at in fixed else width * free / total) / room
+        for at, width in enumerate(wanted)
+    ]
+
+
+def _letters(text: str) -> float:
+    """Return how wide a text is, in letters of middling width."""
+    narrow, wide = "iljtfrI.,:;'|!()[] ", "mwMW%@\u2212+=~"
+    return sum(
+        0.62 if letter in narrow else 1.55 if letter in wide or letter.isupper() else 1.0
+        for letter in text
+    )
 
 
 def _evidence(root: Path, listed: Mapping[str, Any], numbers: Mapping[str, Any]) -> dict[str, Any]:
@@ -303,6 +351,7 @@ def _reference_docx(path: Path) -> None:
     """Write the Word styles: small tables with rules, captions above, one serif face."""
     import pypandoc
     from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -319,7 +368,7 @@ def _reference_docx(path: Path) -> None:
         if style.name in {"Normal", "Body Text", "First Paragraph", "Bibliography"}:
             font.name, font.size = "Times New Roman", Pt(11)
         elif style.name == "Compact":
-            font.name, font.size = "Arial", Pt(8)
+            font.name, font.size = "Arial", Pt(7.5)
         elif style.name in {"Table Caption", "Image Caption", "Caption"}:
             font.name, font.size, font.italic = "Arial", Pt(9), False
         elif style.name.startswith(("Heading", "Title", "Subtitle")):
@@ -327,6 +376,12 @@ def _reference_docx(path: Path) -> None:
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{name}"), None)
+    note = document.styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
+    note.font.name, note.font.size = "Arial", Pt(8)
+    for side in document.styles.element.iter(qn("w:tblCellMar")):
+        for name in ("w:left", "w:right"):
+            for found in side.iter(qn(name)):
+                found.set(qn("w:w"), "50")
     document.save(str(path))
 
 

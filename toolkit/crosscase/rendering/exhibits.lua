@@ -98,11 +98,11 @@ local function caption(id, found)
   return inlines
 end
 
-local function note(found, id)
+local function note(found)
   local blocks = pandoc.Blocks({})
   if found.note and found.note ~= "" then
     local parsed = pandoc.read(found.note, "markdown").blocks
-    blocks:insert(pandoc.Div(parsed, pandoc.Attr("", { "note" })))
+    blocks:insert(pandoc.Div(parsed, pandoc.Attr("", { "note" }, { { "custom-style", "Note" } })))
     if FORMAT == "typst" then
       return pandoc.Blocks({
         pandoc.RawBlock("typst", "#block(above: 0.5em, below: 1.4em)[#set text(size: 8pt)"),
@@ -142,6 +142,16 @@ local function make_table(id, found)
   )
 end
 
+-- In the PDF a figure may float: its note goes with it.
+local function figure_caption(id, found)
+  local blocks = pandoc.Blocks({ pandoc.Plain(caption(id, found)) })
+  if FORMAT == "typst" and found.note and found.note ~= "" then
+    blocks:insert(pandoc.RawBlock("typst", "#parbreak()\n#set text(size: 8pt)"))
+    blocks:extend(pandoc.read(found.note, "markdown").blocks)
+  end
+  return blocks
+end
+
 local function make_figure(id, found)
   local path = FORMAT == "docx" and found.png or found.svg
   local attributes = { width = string.format("%.2fin", found.width_in) }
@@ -149,7 +159,7 @@ local function make_figure(id, found)
   local image = pandoc.Image(words(found.title), path, "", pandoc.Attr("", {}, attributes))
   return pandoc.Figure(
     { pandoc.Plain({ image }) },
-    { long = { pandoc.Plain(caption(id, found)) } },
+    { long = figure_caption(id, found) },
     pandoc.Attr("exhibit-" .. id, { "exhibit-figure" })
   )
 end
@@ -158,15 +168,15 @@ local SECTION = '<w:p><w:pPr><w:sectPr><w:pgSz w:w="%d" w:h="%d"%s/>'
   .. '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="708" '
   .. 'w:footer="708" w:gutter="0"/></w:sectPr></w:pPr></w:p>'
 
+local UPRIGHT, TURNED = { 11906, 16838, "" }, { 16838, 11906, ' w:orient="landscape"' }
+
 local function turned(blocks)
   if FORMAT == "typst" then
     blocks:insert(1, pandoc.RawBlock("typst", "#page(flipped: true)["))
-    blocks:insert(pandoc.RawBlock("typst", "]"))
+    blocks:insert(pandoc.RawBlock("typst", "] // upright"))
   elseif FORMAT == "docx" then
-    blocks:insert(1, pandoc.RawBlock("openxml", string.format(SECTION, 11906, 16838, "")))
-    blocks:insert(
-      pandoc.RawBlock("openxml", string.format(SECTION, 16838, 11906, ' w:orient="landscape"'))
-    )
+    blocks:insert(1, pandoc.RawBlock("openxml", string.format(SECTION, table.unpack(UPRIGHT))))
+    blocks:insert(pandoc.RawBlock("openxml", string.format(SECTION, table.unpack(TURNED))))
   end
   return blocks
 end
@@ -177,7 +187,7 @@ local function place(div)
   if found.kind == "text" then return pandoc.read(found.text, "markdown").blocks end
   local block = found.kind == "figure" and make_figure(id, found) or make_table(id, found)
   local blocks = pandoc.Blocks({ block })
-  blocks:extend(note(found, id))
+  if found.kind ~= "figure" or FORMAT ~= "typst" then blocks:extend(note(found)) end
   if found.landscape == true then blocks = turned(blocks) end
   if FORMAT == "html5" then
     local attributes = { { "data-notebook", found.notebook or "" }, { "data-exhibit", id } }
@@ -233,10 +243,57 @@ local function values(str)
   return inlines
 end
 
+-- Where a block opens or closes pages that are turned.
+local function turns(block, how)
+  if not block or block.t ~= "RawBlock" then return false end
+  if FORMAT == "typst" then
+    return block.text == (how == "open" and "#page(flipped: true)[" or "] // upright")
+  end
+  return block.text == string.format(SECTION, table.unpack(how == "open" and UPRIGHT or TURNED))
+end
+
+-- Turned tables that follow each other share their pages; a heading right before one goes with it.
+local function join_turned(doc)
+  if FORMAT ~= "typst" and FORMAT ~= "docx" then return nil end
+  local done = pandoc.Blocks({})
+  for _, block in ipairs(doc.blocks) do
+    if turns(block, "open") then
+      local moved = pandoc.Blocks({})
+      local last = #done
+      if last > 1 and done[last].t == "Para" and done[last - 1].t == "Header" then last = last - 1 end
+      while last > 0 and done[last].t == "Header" do last = last - 1 end
+      if last < #done and done[last + 1].t == "Header" then
+        while #done > last do moved:insert(1, done:remove(#done)) end
+      end
+      if turns(done[#done], "close") then done:remove(#done) else done:insert(block) end
+      done:extend(moved)
+    else
+      done:insert(block)
+    end
+  end
+  doc.blocks = done
+  return doc
+end
+
+-- A line between a heading and an exhibit stays with both.
+local function keep_lines(doc)
+  if FORMAT ~= "typst" then return nil end
+  for at = #doc.blocks - 1, 2, -1 do
+    local block, before, after = doc.blocks[at], doc.blocks[at - 1], doc.blocks[at + 1]
+    if block.t == "Para" and before.t == "Header" and (after.t == "Table" or after.t == "Figure") then
+      doc.blocks:insert(at + 1, pandoc.RawBlock("typst", "]"))
+      doc.blocks:insert(at, pandoc.RawBlock("typst", "#block(sticky: true)["))
+    end
+  end
+  return doc
+end
+
 return {
   { Meta = read_meta },
   { Div = expand },
   { Div = number_exhibits },
   { Str = values },
   { Div = place },
+  { Pandoc = join_turned },
+  { Pandoc = keep_lines },
 }
