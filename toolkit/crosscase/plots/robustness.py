@@ -59,7 +59,8 @@ def dossier_grid(dossier: Dossier) -> Figure:
                     marker, colour, fill = VERDICT_MARKS[verdict]
                     axes.plot(j, i, marker=marker, color=colour, fillstyle=fill, markersize=6)
         axes.set_yticks(range(n), verdicts.index)
-        axes.set_xticks(range(m), verdicts.columns, rotation=45, ha="left", rotation_mode="anchor")
+        names = [_in_words(name) for name in verdicts.columns]
+        axes.set_xticks(range(m), names, rotation=45, ha="left", rotation_mode="anchor")
         axes.xaxis.tick_top()
         axes.set_xlim(-0.6, m - 0.4)
         axes.set_ylim(n - 0.4, -0.6)
@@ -221,7 +222,9 @@ def specification_curve(multiverse: Multiverse, *, columns: int = 400) -> Figure
         for level in table.loc[table["parameter"] == name, "level"]:
             chosen = _chosen(specifications[name], level)
             rows.append([chosen[block].mean() for block in blocks])
-            labels.append(f"{name}: {level}" if len(str(level)) < 26 else f"{name}: {level[:24]}…")
+            label = _in_words(level)
+            shown = label if len(label) < 34 else f"{label[:32]}…"
+            labels.append(f"{_in_words(name)}: {shown}")
     figure, axes = new_figure(
         FULL_WIDTH_IN, 1.6 + 0.135 * len(labels), nrows=2, sharex=True,
         height_ratios=[1.2, 0.11 * len(labels)],
@@ -276,12 +279,15 @@ def importance(multiverse: Multiverse) -> Figure:
                     axes.text(j, i, f"{value:.2f}", ha="center", va="center", fontsize=6,
                               color=colour)  # fmt: skip
         axes.set_yticks(range(len(claims)), claims)
-        axes.set_xticks(
-            range(wide.shape[1]), wide.columns, rotation=40, ha="left", rotation_mode="anchor"
-        )
+        names = [_in_words(name) for name in wide.columns]
+        axes.set_xticks(range(len(names)), names, rotation=40, ha="left", rotation_mode="anchor")
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
     return figure
+
+
+def _in_words(name: object) -> str:
+    return str(name).replace("_", " ")
 
 
 def _light_greys() -> ListedColormap:
