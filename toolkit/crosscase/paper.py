@@ -159,8 +159,8 @@ def _widths(
         texts = [row[at] for row in rows if at < len(row)]
         words = [min(_letters(word), 30.0) for text in texts for word in re.split(r"[\s-]", text)]
         heads = [1.1 * _letters(word) for word in re.split(r"[\s-]", labels[at])]
-        needed.append(max([*words, *heads]) + _GAP)
         longest = max([*map(_letters, texts), 1])
+        needed.append(max([*words, *heads, min(longest, 9.0)]) + _GAP)
         mean = sum(map(_letters, texts)) / max(1, len(texts))
         head = 0.65 * _letters(labels[at])  # on two lines
         wanted.append(max(needed[-1], max(min(longest, 5 + 1.2 * mean), head) + _GAP))
