@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from itertools import combinations, product
 
-from crosscase.qca.solve import minimize_rows
+from crosscase.qca.engine.solve import minimize_rows
 
 LIMIT_S = 20.0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from crosscase import robustness
-from crosscase.matrix import claims
+from crosscase.comparison.claims import make_claims
 
 DATA = Path(__file__).parents[1] / "data"
 PARAMETERS = {
@@ -33,7 +33,7 @@ def study() -> robustness.MatrixAnalysis:
     cases = pd.read_csv(DATA / "cases.csv")
     groups = {role: tuple(cases.loc[cases["role"] == role, "case_id"]) for role in
               ("base", "success", "failure")}  # fmt: skip
-    made = claims(
+    made = make_claims(
         pd.read_csv(DATA / "propositions.csv")["proposition_id"],
         present={"base": groups["base"], "check": groups["success"]},
         absent={"failed": groups["failure"]},

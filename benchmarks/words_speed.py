@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from crosscase import keywords
-from crosscase.tokens import tokens, window_counts
+from crosscase.keywords.tokens import tokenize, window_counts
 
 WORDS, WORDS_PER_LINE = 100_000, 80
 
@@ -66,7 +66,7 @@ def compare(megabytes: float, window: int) -> None:
     """Time one size."""
     lines = synthetic(megabytes)
     print(f"{sum(map(len, lines)) / 1e6:.1f} MB, {len(lines)} documents")
-    found, own_tokens = timed("tokens", lambda: tokens(lines))
+    found, own_tokens = timed("tokens", lambda: tokenize(lines))
     counted, own_counts = timed("document-feature matrix", lambda: found.counts)
     half = np.arange(len(lines)) < len(lines) // 2
     timed("keyness", lambda: keywords.keyness(counted, documents=half))

@@ -21,7 +21,7 @@ def root() -> Path:
 def study_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh copy of the study that `crosscase new` makes."""
     folder = tmp_path / "study"
-    shutil.copytree(ROOT / "toolkit" / "crosscase" / "template_study", folder)
+    shutil.copytree(ROOT / "toolkit" / "crosscase" / "study" / "template", folder)
     monkeypatch.setenv("CROSSCASE_STUDY", str(folder))
     monkeypatch.delenv("CROSSCASE_EXHIBITS", raising=False)
     return folder
@@ -30,9 +30,9 @@ def study_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def reproduced(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The template study after one `crosscase reproduce`; read it, do not change it."""
-    from crosscase.pipeline import reproduce
+    from crosscase.reproduction.pipeline import reproduce
 
     folder = tmp_path_factory.mktemp("reproduced") / "study"
-    shutil.copytree(ROOT / "toolkit" / "crosscase" / "template_study", folder)
+    shutil.copytree(ROOT / "toolkit" / "crosscase" / "study" / "template", folder)
     reproduce(folder, jobs=1)
     return folder

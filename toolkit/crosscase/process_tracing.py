@@ -435,7 +435,7 @@ def tests_from_evidence(
       test_id  p_e_h  p_e_not_h  observed
     0     e01    0.3        0.6      True
     """
-    from crosscase.matrix import complete
+    from crosscase.comparison.evidence import complete
 
     rows = complete(evidence).drop_duplicates(["sentence", "stance"])
     tests = []

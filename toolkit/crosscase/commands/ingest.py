@@ -150,7 +150,7 @@ def _reports(jobs: Sequence[Job], workers: int) -> Iterator[dict[str, Any]]:
     method = "fork" if sys.platform == "linux" else "spawn"
     context: Any = multiprocessing.get_context(method)
     if method == "fork":
-        import crosscase.corpus  # noqa: F401  (loaded once, before the forks)
+        import crosscase.keywords.corpus  # noqa: F401  (loaded once, before the forks)
     waiting = list(jobs)[::-1]
     running: dict[Any, tuple[Job, Any, float]] = {}
     here: Any
@@ -227,7 +227,7 @@ def _limit_memory() -> None:
 
 
 def _ingested(job: Job) -> dict[str, Any]:
-    from crosscase import codebook, corpus
+    from crosscase.keywords import codebook, corpus
 
     document = corpus.read(job.file)
     data = Path(job.study) / "data"

@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     target = Path(arguments.dir)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise DataError(f"{target}: already there and not an empty folder; nothing was written")
-    template = Path(str(resources.files("crosscase") / "template_study"))
+    template = Path(str(resources.files("crosscase.study") / "template"))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".crosscase-", dir=target.parent) as folder:

@@ -57,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
-    from crosscase.qca.data import read_scores
+    from crosscase.qca.engine.scores import read_scores
 
     incl_cut, n_cut, pri_cut, cap = _numbers(arguments)
     columns, cases = _read(arguments)
@@ -87,7 +87,7 @@ def _numbers(arguments: argparse.Namespace) -> tuple[list[float], int, float, in
             raise UsageError(f"{option} is {text!r}; give a number")
         return value
 
-    from crosscase.qca.configurations import check_cuts
+    from crosscase.qca.engine.configurations import check_cuts
 
     incl_cut = [number("--incl-cut", part) for part in arguments.incl_cut.split(",")]
     n_cut = number("--n-cut", arguments.n_cut)
@@ -136,7 +136,7 @@ def _read(arguments: argparse.Namespace) -> tuple[dict[str, list[str]], list[str
 def _case_names(
     arguments: argparse.Namespace, header: list[str], columns: dict[str, list[str]], n: int
 ) -> list[str]:
-    from crosscase.qca.literals import parse_outcome, split_names
+    from crosscase.qca.engine.literals import parse_outcome, split_names
 
     if arguments.id is not None:
         if arguments.id not in columns:
@@ -161,7 +161,7 @@ def _is_number(text: str) -> bool:
 
 
 def _necessity(scores: Any) -> dict[str, Any]:
-    from crosscase.qca.consistency import necessity_of_literals
+    from crosscase.qca.engine.consistency import necessity_of_literals
 
     return {
         "necessity": [
@@ -183,8 +183,8 @@ def _solutions(
     pri_cut: float,
     cap: int,
 ) -> dict[str, Any]:
-    from crosscase.qca.configurations import complete_rows, observed_rows
-    from crosscase.qca.consistency import model_fit
+    from crosscase.qca.engine.configurations import complete_rows, observed_rows
+    from crosscase.qca.engine.consistency import model_fit
 
     words = scores.words
     if arguments.dir_exp is not None and arguments.include == "none":
@@ -231,8 +231,8 @@ def _solutions(
 
 def _assumptions(models: list[Any], rows: Any, words: Any) -> list[list[str]]:
     """Return the remainders that each model declares positive, as configurations."""
-    from crosscase.qca.configurations import row_values
-    from crosscase.qca.solve import (
+    from crosscase.qca.engine.configurations import row_values
+    from crosscase.qca.engine.solve import (
         MOST_IN_MASKS,
         assumption_count,
         assumption_masks,
@@ -265,7 +265,7 @@ def _assumptions(models: list[Any], rows: Any, words: Any) -> list[list[str]]:
 
 def _models(rows: Any, words: Any, arguments: argparse.Namespace, cap: int) -> Any:
     """Return the models, and tell of what is not there."""
-    from crosscase.qca.solve import solutions_of_rows
+    from crosscase.qca.engine.solve import solutions_of_rows
 
     kind = "conservative"
     if arguments.include == "remainders":

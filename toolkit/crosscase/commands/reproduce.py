@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         if parameters or arguments.out:
             raise UsageError("--check compares the default run with the baseline: no -p, no --out")
         return _check(arguments)
-    from crosscase.pipeline import reproduce
+    from crosscase.reproduction.pipeline import reproduce
 
     outcome = reproduce(
         arguments.study, only=arguments.only, parameters=parameters, out=arguments.out,
@@ -60,9 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from crosscase.exhibits import compare
-    from crosscase.pipeline import BASELINE, reproduce
-    from crosscase.study import find_root
+    from crosscase.exhibits.publishing import compare
+    from crosscase.reproduction.pipeline import BASELINE, reproduce
+    from crosscase.study.study import find_root
 
     root = find_root(arguments.study)
     scratch = root / "build" / "check"

@@ -27,9 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the chain from the exhibit to the evidence."""
     if (arguments.exhibit is None) == (arguments.number is None):
         raise UsageError("give an exhibit id, or --number KEY")
-    from crosscase.exhibits import trace
-    from crosscase.pipeline import BASELINE
-    from crosscase.study import Study
+    from crosscase.exhibits.publishing import trace
+    from crosscase.reproduction.pipeline import BASELINE
+    from crosscase.study.study import Study
 
     study = Study.open(arguments.study)
     folder = Path(arguments.exhibits) if arguments.exhibits else study.root / BASELINE

@@ -16,11 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each problem as ``file:row:column: …``; return 1 if there is any."""
-    from crosscase.study import Study, find_root
+    from crosscase.study.study import Study, find_root
 
     rows, problems = Study.validate(arguments.study)
     if not problems and (find_root(arguments.study) / "data" / "features").is_dir():
-        from crosscase import corpus
+        from crosscase.keywords import corpus
 
         problems = corpus.problems(Study.open(arguments.study))
     if arguments.json:

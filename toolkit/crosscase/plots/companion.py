@@ -312,7 +312,7 @@ def draw_positions(
     Parameters
     ----------
     held : DataFrame, shape (constructs, voices)
-        As :func:`crosscase.pattern_matching.positions` returns it.
+        As :func:`crosscase.comparison.respondents.positions` returns it.
     labels : mapping of construct to str
         What stands at the rows.
     groups : mapping of heading to constructs

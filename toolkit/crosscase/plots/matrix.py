@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from crosscase.matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.plots.style import COLOURS, FULL_WIDTH_IN, figure_style, new_figure
 
 __all__ = ["support_matrix"]
@@ -34,7 +34,7 @@ def support_matrix(
     Parameters
     ----------
     matrix : SupportMatrix
-        What :func:`crosscase.matrix.support` returns.
+        What :func:`crosscase.comparison.support_matrix.support` returns.
     case_names : mapping of case id to name, optional
         Names on the axis.
     groups : mapping of name to number of cases, optional

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from crosscase.errors import DataError, ParameterError
-from crosscase.keywords import Network
+from crosscase.keywords.frequency_tests import Network
 from crosscase.plots.network import canvas, text_size_in, wrap, write
 from crosscase.plots.style import COLOURS, FULL_WIDTH_IN, MARKERS, figure_style, new_figure
 
@@ -198,7 +198,7 @@ def draw_word_network(found: Network, *, height_in: float = 0.0, note: str = "")
     Parameters
     ----------
     found : Network
-        What :func:`crosscase.keywords.network` returns; its layout is kept.
+        What :func:`crosscase.keywords.frequency_tests.network` returns; its layout is kept.
     height_in : float
         Height of the figure; 0 takes it from the number of words.
     note : str

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from crosscase.errors import ParameterError
-from crosscase.qca.configurations import row_number
-from crosscase.qca.data import Scores
+from crosscase.qca.engine.configurations import row_number
+from crosscase.qca.engine.scores import Scores
 from crosscase.qca.minimization import Solutions
 from crosscase.results import Result
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crosscase.errors import ParameterError
-from crosscase.qca.consistency import sufficiency_fit
+from crosscase.qca.engine.consistency import sufficiency_fit
 from crosscase.qca.minimization import Solutions
 from crosscase.results import Result
 

@@ -11,14 +11,14 @@ import numpy as np
 import pandas as pd
 
 from crosscase.errors import ParameterError
-from crosscase.qca.consistency import (
+from crosscase.qca.engine.consistency import (
     model_fit,
     necessity_fit,
     necessity_of_literals,
     sufficiency_fit,
 )
-from crosscase.qca.data import Scores
-from crosscase.qca.primes import Cube, contains
+from crosscase.qca.engine.primes import Cube, contains
+from crosscase.qca.engine.scores import Scores
 from crosscase.qca.truth_tables import scores_of
 from crosscase.results import Result
 

@@ -9,10 +9,10 @@ from functools import cached_property
 import pandas as pd
 
 from crosscase.errors import ParameterError
-from crosscase.qca.configurations import row_number, row_values
-from crosscase.qca.consistency import model_fit
-from crosscase.qca.primes import Cube, contains
-from crosscase.qca.solve import (
+from crosscase.qca.engine.configurations import row_number, row_values
+from crosscase.qca.engine.consistency import model_fit
+from crosscase.qca.engine.primes import Cube, contains
+from crosscase.qca.engine.solve import (
     MOST_IN_MASKS,
     FoundModels,
     assumption_count,

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from crosscase.errors import ParameterError
-from crosscase.qca.consistency import sufficiency_fit
+from crosscase.qca.engine.consistency import sufficiency_fit
+from crosscase.qca.engine.primes import Cube, contains
 from crosscase.qca.minimization import Solutions
-from crosscase.qca.primes import Cube, contains
 from crosscase.results import Result
 
 __all__ = ["TheoryEvaluation", "negation", "theory_evaluation"]

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from crosscase.errors import ParameterError
-from crosscase.qca.configurations import Row, complete_rows, observed_rows
-from crosscase.qca.data import Scores, read_scores
+from crosscase.qca.engine.configurations import Row, complete_rows, observed_rows
+from crosscase.qca.engine.scores import Scores, read_scores
 from crosscase.results import Result
 
 __all__ = ["TruthTable", "scores_of", "truth_table"]
@@ -137,7 +137,7 @@ def scores_of(
     if cases is None and isinstance(data.index, pd.RangeIndex):
         labels = [i + 1 for i in range(len(data))]
     if conditions is None:
-        from crosscase.qca.literals import parse_outcome
+        from crosscase.qca.engine.literals import parse_outcome
 
         target = parse_outcome(outcome)[0]
         conditions = [str(c) for c in data.columns if c not in (target, cases)]

@@ -14,7 +14,7 @@ from crosscase.errors import DataError
 from crosscase.refi.project import SEPARATOR, Case, Code, Coding, Note, Project, Source, Value
 from crosscase.refi.project import quote_sha1 as _sha1
 from crosscase.refi.writing import codebook_xml, guid, project_archive, write_bytes
-from crosscase.study import Study
+from crosscase.study.study import Study
 
 __all__ = ["export_study", "study_project"]
 

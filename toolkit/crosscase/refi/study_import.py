@@ -17,7 +17,7 @@ import pandas as pd
 from crosscase.errors import DataError
 from crosscase.refi.project import SEPARATOR, Case, Coding, Project
 from crosscase.refi.schemas import SCHEMAS, resource
-from crosscase.study import Study, find_root, read_table
+from crosscase.study.study import Study, find_root, read_table
 
 __all__ = ["evidence_of_codings", "import_project", "project_tables"]
 
@@ -147,8 +147,9 @@ def evidence_of_codings(study: Study) -> pd.DataFrame:
     DataFrame
         ``evidence_id, source_id, locator, case_id, proposition_id, code, stance, specificity,
         coder, quote_sha1``, one row per coding and case; codings without case, proposition or
-        stance are left out. It can be given to :func:`crosscase.matrix.support` after a choice
-        of coders. Specificity is ``firm`` for a coding of one case, else ``joint``.
+        stance are left out. After a
+        choice of coders it can be given to :func:`crosscase.comparison.support_matrix`.
+        Specificity is ``firm`` for a coding of one case, else ``joint``.
 
     Raises
     ------

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.evidence import SPECIFICITIES, complete
+from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.verdicts import Tally, tally
 from crosscase.errors import ParameterError
-from crosscase.matrix import SPECIFICITIES, Claim, SupportMatrix, Tally, complete, tally
 
 __all__ = ["ClaimCells", "claim_cells"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from crosscase.agreement import (
+from crosscase.agreement.coefficients import (
     Ratings,
     disagreements,
     fleiss_kappa,
@@ -14,7 +14,7 @@ from crosscase.agreement import (
 )
 from crosscase.errors import ParameterError
 from crosscase.robustness.check import Check
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = ["coder_agreement"]
 

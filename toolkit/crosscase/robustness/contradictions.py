@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from crosscase.matrix import Claim, SupportMatrix, complete
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.evidence import complete
+from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.robustness.check import Check
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = ["contradiction_pairs", "contradictions"]
 

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.errors import DataError, ParameterError
-from crosscase.matrix import Claim, SupportMatrix
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = ["cases_needed", "design_limits", "exact_tests", "smallest_p"]
 
@@ -239,7 +240,7 @@ def design_limits(
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1] * 6 + [-1] * 2}, index=list("abcdefgh")))
     >>> check = design_limits(rows, Claim("P/contrast", "P", tuple("abcdef"), ("g", "h")))
     >>> check.verdict, round(check.statistic, 4)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix, support_matrix
+from crosscase.comparison.verdicts import judge
 from crosscase.errors import DataError, ParameterError
-from crosscase.matrix import Claim, SupportMatrix, judge, support
 from crosscase.results import Result
 from crosscase.robustness.check import Check
 from crosscase.robustness.contradictions import contradictions
@@ -18,7 +20,7 @@ from crosscase.robustness.leave_one_out import leave_one_out
 from crosscase.robustness.miscoding import miscoding
 from crosscase.robustness.silence_bounds import silence_bounds
 from crosscase.robustness.triangulation import triangulation
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = ["Dossier", "as_check", "dossier", "standard_checks"]
 
@@ -190,7 +192,7 @@ def dossier(checks: Iterable[Check]) -> Dossier:
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
     >>> claim = Claim("P/all", "P", ("a", "b"))
     >>> made = dossier([leave_one_out(rows, claim), fragility(rows, claim)])
@@ -228,9 +230,9 @@ def as_check(matrix: SupportMatrix, claim: Claim) -> Check:
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, None]}, index=["a", "b"]))
-    >>> as_check(support(rows, ["a", "b"]), Claim("P/all", "P", ("a", "b"))).sentence
+    >>> as_check(support_matrix(rows, ["a", "b"]), Claim("P/all", "P", ("a", "b"))).sentence
     '1 of 2 cases vote for it (a), 2 needed; undecided: b.'
     """
     verdicts = judge(matrix, claim)
@@ -287,7 +289,7 @@ def standard_checks(
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
     >>> len(standard_checks(rows, Claim("P/all", "P", ("a", "b"))))
     12
@@ -296,7 +298,7 @@ def standard_checks(
         matrix = evidence
     else:
         propositions = sorted({*evidence["proposition_id"], claim.proposition})
-        matrix = support(evidence, claim.cases, propositions)
+        matrix = support_matrix(evidence, claim.cases, propositions)
     return (
         as_check(matrix, claim),
         *(leave_one_out(evidence, claim, unit=unit) for unit in units),

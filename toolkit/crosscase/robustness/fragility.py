@@ -11,11 +11,13 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.verdicts import tally
 from crosscase.errors import ParameterError
-from crosscase.matrix import Claim, SupportMatrix, tally
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
-from crosscase.robustness.wording import baseline, counted, listed
+from crosscase.wording import baseline, counted, listed
 
 __all__ = ["Flips", "fewest_flips", "fragility"]
 
@@ -95,7 +97,7 @@ def fewest_flips(
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
     >>> fewest_flips(rows, Claim("x", "P", ("a", "b"))).rows
     ('b:P',)
@@ -292,7 +294,7 @@ def fragility(
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
     >>> fragility(rows, Claim("P/all", "P", ("a", "b"))).sentence
     'One flipped coding is enough to make P/all fall: b:P.'

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.verdicts import Tally
 from crosscase.errors import ParameterError
-from crosscase.matrix import Claim, SupportMatrix, Tally
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
-from crosscase.robustness.wording import baseline, counted, listed, verdict_of
+from crosscase.wording import baseline, counted, listed, verdict_of
 
 __all__ = ["UNITS", "leave_one_out"]
 
@@ -48,7 +50,7 @@ def leave_one_out(
     unit : {"case", "informant", "source", "evidence", "sentence", "passage", "type", "specificity"}
         What is left out. A left-out case leaves its group, which then needs fewer votes where
         the rule asks for a share. A sentence may carry several rows (see
-        :func:`crosscase.matrix.complete`), a passage several sentences.
+        :func:`crosscase.comparison.support_matrix.complete`), a passage several sentences.
 
     Returns
     -------
@@ -70,7 +72,7 @@ def leave_one_out(
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
     >>> check = leave_one_out(rows, Claim("P/all", "P", ("a", "b")), unit="evidence")
     >>> check.verdict, check.table["falls"].tolist()

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.errors import ParameterError
 from crosscase.literature import wilson
-from crosscase.matrix import Claim, SupportMatrix
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
-from crosscase.robustness.wording import baseline
+from crosscase.wording import baseline
 
 __all__ = ["miscoding"]
 
@@ -67,7 +68,7 @@ def miscoding(
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
     >>> check = miscoding(rows, Claim("P/all", "P", ("a", "b")), rates=[0.0], rate=0.1)
     >>> check.table["rate"].tolist(), float(check.table["held"][0]), round(check.statistic, 2)

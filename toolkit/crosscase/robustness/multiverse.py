@@ -14,11 +14,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crosscase.comparison.claims import Claim, Rule
+from crosscase.comparison.evidence import SPECIFICITIES, complete
+from crosscase.comparison.verdicts import tally
 from crosscase.errors import DataError, ParameterError
-from crosscase.matrix import SPECIFICITIES, Claim, Rule, complete, tally
 from crosscase.results import Result
 from crosscase.robustness.check import VERDICTS, Check
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = ["MatrixAnalysis", "Multiverse", "level_name", "multiverse"]
 
@@ -33,7 +35,7 @@ class MatrixAnalysis:
     """The usual analysis: filter evidence, count it, judge the claims by a rule.
 
     Called with one specification, it returns the verdict of each claim. Parameters it knows are
-    the fields of :class:`crosscase.matrix.Rule`, and ``coding`` (which of several evidence
+    the fields of :class:`crosscase.comparison.Rule`, and ``coding`` (which of several evidence
     tables), ``include_joint``, ``include_blanket``, ``evidence_types``, ``sources`` (tuples of
     values, or None for all), ``without`` (None, or a pair (column, value) of rows to leave out),
     ``without_case`` (None or a case) and ``outcome`` (a column of `outcomes`).
@@ -50,7 +52,7 @@ class MatrixAnalysis:
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, None]}, index=["a", "b"]))
     >>> analysis = MatrixAnalysis(rows, [Claim("P/all", "P", ("a", "b"))])
     >>> analysis(silent="best"), analysis(silent="strict")

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.errors import DataError
-from crosscase.matrix import Claim, SupportMatrix
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
-from crosscase.robustness.wording import listed
+from crosscase.wording import listed
 
 __all__ = ["KINDS", "negative_cases"]
 
@@ -60,7 +61,7 @@ def negative_cases(
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, -1]}, index=["a", "b"]))
     >>> negative_cases(rows, Claim("P/x", "P", ("a",)), {"a": 1, "b": 0}).verdict
     'holds'

@@ -6,12 +6,13 @@ import math
 
 import pandas as pd
 
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.errors import DataError
-from crosscase.matrix import Claim, SupportMatrix
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
 from crosscase.robustness.design_limits import exact_tests
-from crosscase.robustness.wording import listed, verdict_of
+from crosscase.wording import listed, verdict_of
 
 __all__ = ["outcome_recoding"]
 
@@ -52,7 +53,7 @@ def outcome_recoding(
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, -1]}, index=["a", "b"]))
     >>> outcomes = pd.DataFrame({"early": [1, 0], "late": [1, 1]}, index=["a", "b"])
     >>> check = outcome_recoding(rows, Claim("P/x", "P", ("a",), ("b",)), outcomes)

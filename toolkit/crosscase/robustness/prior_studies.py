@@ -9,7 +9,7 @@ import pandas as pd
 
 from crosscase.literature import SIGNS, fail_safe_n, leave_one_study_out, vote_count
 from crosscase.robustness.check import Check
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = ["file_drawer", "prior_studies"]
 

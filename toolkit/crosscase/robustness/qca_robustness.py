@@ -17,13 +17,13 @@ import numpy as np
 import pandas as pd
 
 from crosscase.errors import DataError, ParameterError
-from crosscase.qca.configurations import observed_rows
-from crosscase.qca.consistency import sufficiency_fit
+from crosscase.qca.engine.configurations import observed_rows
+from crosscase.qca.engine.consistency import sufficiency_fit
 from crosscase.qca.minimization import Solutions, minimize
 from crosscase.qca.truth_tables import TruthTable, scores_of
 from crosscase.results import Result
 from crosscase.robustness.check import Check
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = [
     "RobustFit",

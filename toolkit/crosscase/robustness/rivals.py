@@ -10,7 +10,7 @@ import pandas as pd
 
 from crosscase.errors import DataError, ParameterError
 from crosscase.robustness.check import Check
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = ["rivals", "scoreboard"]
 

@@ -10,7 +10,7 @@ from scipy import stats
 
 from crosscase.errors import DataError, ParameterError
 from crosscase.robustness.check import Check
-from crosscase.robustness.wording import counted
+from crosscase.wording import counted
 
 __all__ = ["codes_by_interview", "interviews_needed", "probability_of_theme", "saturation"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crosscase.matrix import Claim, SupportMatrix
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
-from crosscase.robustness.wording import counted, listed, verdict_of
+from crosscase.wording import counted, listed, verdict_of
 
 __all__ = ["CODINGS", "silence_bounds"]
 
@@ -47,7 +48,7 @@ def silence_bounds(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> Chec
 
     Examples
     --------
-    >>> from crosscase.matrix import from_wide
+    >>> from crosscase.comparison import from_wide
     >>> rows = from_wide(pd.DataFrame({"P": [1, None]}, index=["a", "b"]))
     >>> check = silence_bounds(rows, Claim("P/all", "P", ("a", "b")))
     >>> check.verdict, check.table.set_index("coding")["votes_for"][["strict", "best"]].tolist()

@@ -6,11 +6,12 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.errors import ParameterError
-from crosscase.matrix import Claim, SupportMatrix
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = ["triangulation"]
 

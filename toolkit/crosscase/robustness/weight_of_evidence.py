@@ -6,7 +6,7 @@ import pandas as pd
 
 from crosscase.process_tracing import sensitivity, trace
 from crosscase.robustness.check import Check
-from crosscase.robustness.wording import counted, listed
+from crosscase.wording import counted, listed
 
 __all__ = ["weight_of_evidence"]
 

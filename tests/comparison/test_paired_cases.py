@@ -1,0 +1,55 @@
+"""Most similar and most different pairs."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from crosscase.comparison.claims import Rule
+from crosscase.comparison.evidence import from_wide
+from crosscase.comparison.paired_cases import most_different, most_similar, pairs, profiles
+from crosscase.comparison.support_matrix import support_matrix
+from crosscase.errors import DataError
+
+HELD = pd.DataFrame(
+    {"P": [1, -1, 1, None], "Q": [1, 1, None, -1], "R": [-1, -1, 1, None]}, index=list("abcd")
+)
+OUTCOME = pd.Series({"a": 1, "b": 0, "c": 1, "d": 0})
+
+
+def test_pairs_count_only_what_is_known_of_both():
+    table = pairs(HELD, OUTCOME).set_index(["case_a", "case_b"])
+    assert len(table) == 6
+    row = table.loc[("a", "b")]
+    assert (row.known, row.same, row.differ, row.silent) == (3, 2, 1, 0)
+    assert (row.similarity, row.outcomes, row.differing) == (2 / 3, "different", ("P",))
+    assert table.loc[("c", "d"), "known"] == 0
+    assert pd.isna(table.loc[("c", "d"), "similarity"])
+
+
+def test_extremes():
+    table = pairs(HELD, OUTCOME)
+    assert most_similar(table)[["case_a", "case_b"]].to_numpy().tolist() == [["a", "b"]]
+    # a and c share P and part in R: 1/2; b and d part in Q: 0.
+    assert most_different(table)[["case_a", "case_b"]].to_numpy().tolist() == [["b", "d"]]
+    best = most_different(table, known=2)
+    assert best[["case_a", "case_b", "similarity"]].to_numpy().tolist() == [["a", "c", 0.5]]
+    assert most_similar(table, known=4).empty
+
+
+def test_profiles_follow_the_rule():
+    rows = from_wide(pd.DataFrame({"P": [1, -1, None]}, index=list("abc")))
+    rows = pd.concat([rows, rows.iloc[[0]].assign(evidence_id="x", stance=-1)])
+    matrix = support_matrix(rows, cases=list("abc"))
+    assert profiles(matrix)["P"].isna().tolist() == [True, False, True]
+    assert profiles(matrix, rule=Rule(conflict="lenient"))["P"].tolist()[:2] == [1, -1]
+
+
+def test_swapping_every_sign_leaves_similarity():
+    left, right = pairs(HELD, OUTCOME), pairs(-HELD.astype(float), 1 - OUTCOME)
+    pd.testing.assert_frame_equal(left, right)
+
+
+def test_a_case_without_outcome_is_named():
+    with pytest.raises(DataError, match="no outcome for 'b'"):
+        pairs(HELD, OUTCOME.drop("b"))

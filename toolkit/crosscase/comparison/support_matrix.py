@@ -1,0 +1,221 @@
+"""From coded evidence to a case × proposition matrix of support, contradiction and silence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crosscase.comparison.claims import Rule
+from crosscase.comparison.evidence import SPECIFICITIES, complete
+from crosscase.errors import ParameterError
+from crosscase.results import Result
+
+__all__ = ["STATES", "SupportMatrix", "support_matrix"]
+
+STATES = ("supports", "contradicts", "mixed", "silent")
+
+
+@dataclass(frozen=True, repr=False)
+class SupportMatrix(Result):
+    """Evidence counted by case and proposition.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a cell: ``case_id, proposition_id, state, basis, supports, contradicts, net``,
+        counts by specificity (``supports_firm`` … ``contradicts_blanket``) and ``evidence_ids``.
+        `basis` is the most specific kind of evidence in the cell, empty where it is silent.
+    cases, propositions : tuple of str
+        Labels of the two axes, in order.
+    counts : ndarray of int, shape (cases, propositions, 2, 3)
+        Third axis: supports, contradicts; fourth: firm, joint, blanket.
+    rows : DataFrame
+        The rows of evidence that were counted.
+    """
+
+    table: pd.DataFrame
+    cases: tuple[str, ...]
+    propositions: tuple[str, ...]
+    counts: np.ndarray
+    rows: pd.DataFrame
+
+    @property
+    def title(self) -> str:
+        """Size of the matrix and of the evidence in it."""
+        return (
+            f"{len(self.cases)} cases × {len(self.propositions)} propositions, "
+            f"{len(self.rows)} rows of evidence"
+        )
+
+    @property
+    def state(self) -> pd.DataFrame:
+        """Cases × propositions: supports, contradicts, mixed or silent."""
+        return self.wide("state")
+
+    def wide(self, column: str) -> pd.DataFrame:
+        """Return one column of `table` as a cases × propositions table."""
+        if column not in self.table.columns:
+            allowed = ", ".join(self.table.columns[2:])
+            raise ParameterError(f"the matrix has no column {column!r}; allowed: {allowed}")
+        shape = (len(self.cases), len(self.propositions))
+        values = np.empty(shape, dtype=object)
+        values.ravel()[:] = list(self.table[column])
+        wide = pd.DataFrame(values, index=list(self.cases), columns=list(self.propositions))
+        wide.index.name = "case_id"
+        return wide.infer_objects()
+
+    def evidence_ids(self, case: str, proposition: str) -> tuple[str, ...]:
+        """Return the ids of the evidence in one cell."""
+        cell = self.table[
+            (self.table["case_id"] == case) & (self.table["proposition_id"] == proposition)
+        ]
+        if cell.empty:
+            raise ParameterError(f"the matrix has no cell {case}, {proposition}")
+        return tuple(cell["evidence_ids"].iloc[0])
+
+    def weighed(self, rule: Rule) -> tuple[np.ndarray, np.ndarray]:
+        """Return weight for and against in each cell under `rule`, each (cases, propositions)."""
+        weighed = self.counts @ rule.weights
+        return weighed[:, :, 0], weighed[:, :, 1]
+
+
+def _labels(
+    given: Sequence[str] | pd.DataFrame | pd.Series | None, column: str, found: Iterable[str]
+) -> tuple[str, ...]:
+    if given is None:
+        return tuple(sorted(set(found)))
+    if isinstance(given, pd.DataFrame):
+        given = list(given.get(column, given.index))
+    labels = tuple(given)
+    if len(set(labels)) < len(labels):
+        raise ParameterError(f"{column} {sorted(labels)} has a label twice; each may stand once")
+    return labels
+
+
+def _kept(
+    rows: pd.DataFrame, only: Mapping[str, Collection[str] | None], without: Mapping[str, object]
+) -> pd.DataFrame:
+    for column, values in only.items():
+        if values is None:
+            continue
+        unknown = sorted(set(values) - set(rows[column].dropna()))
+        if unknown:
+            allowed = ", ".join(sorted(set(rows[column].dropna())))
+            raise ParameterError(f"no evidence has {column} {unknown[0]!r}; allowed: {allowed}")
+        rows = rows[rows[column].isin(list(values))]
+    for column, dropped in without.items():
+        if column not in rows:
+            raise ParameterError(f"evidence has no column {column!r} to leave rows out by")
+        values = [dropped] if isinstance(dropped, str) else list(dropped)  # type: ignore[call-overload]
+        rows = rows[~rows[column].isin(values)]
+    return rows
+
+
+def support_matrix(
+    evidence: pd.DataFrame,
+    cases: Sequence[str] | pd.DataFrame | None = None,
+    propositions: Sequence[str] | pd.DataFrame | None = None,
+    *,
+    include_blanket: bool = True,
+    include_joint: bool = True,
+    evidence_types: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
+    without: Mapping[str, object] | None = None,
+) -> SupportMatrix:
+    """Count support and contradiction for each case and proposition.
+
+    Parameters
+    ----------
+    evidence : DataFrame
+        One row a coding; see :func:`complete` for its columns.
+    cases, propositions : sequence of str or DataFrame, optional
+        Axes of the matrix, in order (a DataFrame gives its ``case_id`` or ``proposition_id``
+        column); rows about others are left out, labels without a row are silent. Default: all
+        that the evidence names, sorted.
+    include_blanket, include_joint : bool, default True
+        Whether blanket and joint statements count.
+    evidence_types, sources : collection of str, optional
+        Count these alone.
+    without : mapping of column to values, optional
+        Leave out rows, e.g. ``{"informant_id": "cfo"}``.
+
+    Returns
+    -------
+    SupportMatrix
+        Counts, states and evidence ids of each cell.
+
+    Raises
+    ------
+    DataError
+        If the evidence is not in order.
+    ParameterError
+        If a filter names a value that no row has.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({
+    ...     "case_id": ["a", "a", "b"], "proposition_id": ["P", "P", "P"], "stance": [1, -1, 1],
+    ...     "specificity": ["firm", "firm", "blanket"]})
+    >>> support_matrix(rows).state
+                    P
+    case_id
+    a           mixed
+    b        supports
+    >>> support_matrix(rows, include_blanket=False).state.loc["b", "P"]
+    'silent'
+    """
+    rows = complete(evidence)
+    case_labels = _labels(cases, "case_id", rows["case_id"])
+    proposition_labels = _labels(propositions, "proposition_id", rows["proposition_id"])
+    rows = _kept(rows, {"evidence_type": evidence_types, "source_id": sources}, without or {})
+    left_out = [] if include_blanket else ["blanket"]
+    left_out += [] if include_joint else ["joint"]
+    rows = rows[~rows["specificity"].isin(left_out)]
+    rows = rows[
+        rows["case_id"].isin(case_labels) & rows["proposition_id"].isin(proposition_labels)
+    ].reset_index(drop=True)
+    counts = _counted(rows, case_labels, proposition_labels)
+    table = _cells(rows, case_labels, proposition_labels, counts)
+    return SupportMatrix(table, case_labels, proposition_labels, counts, rows)
+
+
+def _counted(
+    rows: pd.DataFrame, cases: tuple[str, ...], propositions: tuple[str, ...]
+) -> np.ndarray:
+    counts = np.zeros((len(cases), len(propositions), 2, 3), dtype=int)
+    place = (
+        pd.Index(cases).get_indexer(pd.Index(rows["case_id"])),
+        pd.Index(propositions).get_indexer(pd.Index(rows["proposition_id"])),
+        (rows["stance"].to_numpy() < 0).astype(int),
+        pd.Index(SPECIFICITIES).get_indexer(pd.Index(rows["specificity"])),
+    )
+    np.add.at(counts, place, 1)
+    return counts
+
+
+def _cells(
+    rows: pd.DataFrame,
+    cases: tuple[str, ...],
+    propositions: tuple[str, ...],
+    counts: np.ndarray,
+) -> pd.DataFrame:
+    flat = counts.reshape(-1, 2, 3)
+    supports, contradicts = flat[:, 0].sum(1), flat[:, 1].sum(1)
+    any_kind = flat.sum(1) > 0
+    basis = np.where(any_kind.any(1), np.array(SPECIFICITIES)[any_kind.argmax(1)], "")
+    pairs = pd.MultiIndex.from_product([cases, propositions], names=["case_id", "proposition_id"])
+    cells = pairs.to_frame(index=False)
+    conditions = [supports + contradicts == 0, contradicts == 0, supports == 0]
+    cells["state"] = np.select(conditions, ["silent", "supports", "contradicts"], "mixed")
+    cells["basis"] = basis
+    cells["supports"], cells["contradicts"] = supports, contradicts
+    cells["net"] = supports - contradicts
+    for side, word in enumerate(("supports", "contradicts")):
+        for kind, specificity in enumerate(SPECIFICITIES):
+            cells[f"{word}_{specificity}"] = flat[:, side, kind]
+    ids = rows.groupby(["case_id", "proposition_id"], sort=False)["evidence_id"].agg(tuple)
+    cells["evidence_ids"] = [ids.get(pair, ()) for pair in pairs]
+    return cells

@@ -1,0 +1,1 @@
+"""Exact minimisation: from rows of a truth table to every minimal model."""
