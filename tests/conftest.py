@@ -10,6 +10,22 @@ import pytest
 
 os.environ.setdefault("MPLBACKEND", "agg")
 ROOT = Path(__file__).resolve().parent.parent
+SOURCES = Path(os.environ.get("CROSSCASE_SOURCES", ROOT.parent / "shared" / "seeds"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the source texts where they are not, all with one reason."""
+    if not SOURCES.is_dir():
+        reason = "the source texts are not here; set CROSSCASE_SOURCES to their folder"
+        for item in items:
+            if "needs_sources" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """Folder of the four source texts; for tests marked `needs_sources`."""
+    return SOURCES
 
 
 @pytest.fixture(scope="session")
