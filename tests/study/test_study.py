@@ -10,7 +10,7 @@ import pytest
 
 from crosscase.cli import main
 from crosscase.errors import DataError
-from crosscase.study.study import Study
+from crosscase.study import Study
 
 
 def change(path: Path, old: str, new: str) -> None:

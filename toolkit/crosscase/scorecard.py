@@ -18,7 +18,7 @@ from scipy import stats
 
 from crosscase.errors import DataError, ParameterError, Problem
 from crosscase.results import Result
-from crosscase.study.study import read_table
+from crosscase.study import read_table
 
 __all__ = [
     "Alpha",

@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the files and print their names."""
     from crosscase.refi import export_study
-    from crosscase.study.study import Study
+    from crosscase.study import Study
 
     study = Study.open(arguments.study)
     project, written = export_study(study, arguments.out, with_evidence=not arguments.imported_only)

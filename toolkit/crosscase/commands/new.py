@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import tempfile
-from importlib import resources
-from pathlib import Path
-
-from crosscase.errors import DataError
 
 __all__ = ["add_arguments", "run"]
 
@@ -19,21 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Copy the template study to a new folder."""
-    target = Path(arguments.dir)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise DataError(f"{target}: already there and not an empty folder; nothing was written")
-    template = Path(str(resources.files("crosscase.study") / "template"))
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".crosscase-", dir=target.parent) as folder:
-            made = Path(folder) / "study"
-            shutil.copytree(template, made, ignore=shutil.ignore_patterns("__pycache__", "build"))
-            if target.exists():
-                target.rmdir()
-            made.rename(target)
-    except OSError as error:
-        raise DataError(f"{target}: cannot be written ({error.strerror})") from None
+    """Make the study and say how to go on."""
+    from crosscase.study.making import new_study
+
+    target = new_study(arguments.dir)
     print(f"{target}: a study with data/, notebooks/ and paper/")
     print(f"try:  crosscase reproduce {target}")
     return 0

@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from crosscase.exhibits.publishing import compare
     from crosscase.reproduction.pipeline import BASELINE, reproduce
-    from crosscase.study.study import find_root
+    from crosscase.study import find_root
 
     root = find_root(arguments.study)
     scratch = root / "build" / "check"

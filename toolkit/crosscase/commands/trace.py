@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("give an exhibit id, or --number KEY")
     from crosscase.exhibits.publishing import trace
     from crosscase.reproduction.pipeline import BASELINE
-    from crosscase.study.study import Study
+    from crosscase.study import Study
 
     study = Study.open(arguments.study)
     folder = Path(arguments.exhibits) if arguments.exhibits else study.root / BASELINE

@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each problem as ``file:row:column: …``; return 1 if there is any."""
-    from crosscase.study.study import Study, find_root
+    from crosscase.study import Study, find_root
 
     rows, problems = Study.validate(arguments.study)
     if not problems and (find_root(arguments.study) / "data" / "features").is_dir():

@@ -29,6 +29,6 @@ def _saved(figure: Figure, **options: object) -> bytes:
     import matplotlib as mpl
 
     buffer = io.BytesIO()
-    with mpl.rc_context(_RC):
+    with mpl.rc_context(_RC):  # type: ignore[arg-type]
         figure.savefig(buffer, **options)  # type: ignore[arg-type]
     return buffer.getvalue()

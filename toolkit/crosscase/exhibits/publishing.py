@@ -22,7 +22,7 @@ import pandas as pd
 
 from crosscase import tables
 from crosscase.errors import DataError, ParameterError
-from crosscase.study.study import find_root, reads
+from crosscase.study import find_root, reads
 
 __all__ = ["Difference", "Published", "compare", "exhibit_folder", "publish", "trace"]
 

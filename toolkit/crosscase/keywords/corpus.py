@@ -24,7 +24,7 @@ from scipy import sparse
 from crosscase.errors import DataError, ParameterError, Problem
 from crosscase.keywords import codebook as codebooks
 from crosscase.keywords.tokens import Counts, Tokens, counts, words
-from crosscase.study.study import Study, find_root
+from crosscase.study import Study, find_root
 from crosscase.texts.documents import Document, read
 from crosscase.texts.paragraphs import Paragraph, unique
 

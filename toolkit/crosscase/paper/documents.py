@@ -204,7 +204,7 @@ def _letters(text: str) -> float:
 
 def _evidence(root: Path, listed: Mapping[str, Any], numbers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the rows behind the placed exhibits: id → source, locator, statement."""
-    from crosscase.study.study import Study
+    from crosscase.study import Study
 
     wanted = {item for facts in listed.values() for item in facts["ids"]}
     wanted |= {item for entry in numbers.values() for item in entry.get("evidence", [])}

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from crosscase.study.study import (
-    Study,
-    file_sha256,
-    find_root,
-    read_table,
-    reads,
-)
+from crosscase.study.evidence_index import EvidenceIndex, EvidenceRow
+from crosscase.study.making import new_study
+from crosscase.study.package import file_sha256, find_root
+from crosscase.study.reading import read_table
+from crosscase.study.study import Study, reads
 
 __all__ = [
+    "EvidenceIndex",
+    "EvidenceRow",
     "Study",
     "file_sha256",
     "find_root",
+    "new_study",
     "read_table",
     "reads",
 ]

@@ -2,71 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
-import hashlib
-import io
-import json
-import os
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from crosscase.errors import DataError, Problem
+from crosscase.errors import DataError, ParameterError, Problem
+from crosscase.study.package import (
+    column_titles,
+    file_sha256,
+    find_root,
+    primary_key,
+    read_package,
+    resource,
+)
+from crosscase.study.reading import foreign_problems, key_columns, nearest, read_table
 
-__all__ = ["Study", "file_sha256", "find_root", "read_table", "reads"]
+__all__ = ["Study", "reads"]
 
-PACKAGE = Path("data") / "datapackage.json"
-_TYPES: Mapping[str, tuple[str, str]] = {
-    "integer": ("Int64", "a whole number, e.g. 12"),
-    "year": ("Int64", "a year of four digits, e.g. 2013"),
-    "number": ("float64", "a number with a decimal point, e.g. 46.5"),
-    "boolean": ("boolean", "true or false"),
-    "date": ("str", "a date as YYYY-MM-DD"),
-    "yearmonth": ("str", "a month as YYYY-MM"),
-    "string": ("str", "text"),
-}
 _READS: dict[str, str] = {}
 
 
 def reads() -> dict[str, str]:
     """Return the data files that this process has read: path within the study → SHA-256."""
     return dict(sorted(_READS.items()))
-
-
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes as 64 hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def find_root(start: Path | str | None = None) -> Path:
-    """Return the folder of the study that `start` lies in.
-
-    Parameters
-    ----------
-    start : path, optional
-        A folder in or below the study; by default ``$CROSSCASE_STUDY`` or the working folder.
-
-    Raises
-    ------
-    DataError
-        If neither the folder nor one above it holds ``data/datapackage.json``.
-    """
-    given = start if start is not None else os.environ.get("CROSSCASE_STUDY", ".")
-    place = Path(given).resolve()
-    for folder in (place, *place.parents):
-        if (folder / PACKAGE).is_file():
-            return folder
-    if start is not None and not place.exists():
-        raise DataError(f"{given}: there is no such folder; give the folder of a study")
-    raise DataError(
-        f"{given}: no study here: neither this folder nor one above it has {PACKAGE.as_posix()}; "
-        "give the study's folder, or make a study with 'crosscase new DIR'"
-    )
 
 
 @dataclass(frozen=True)
@@ -135,14 +97,13 @@ class Study:
         return sorted(self._tables)
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a copy of table `name`."""
+        """Return a copy of table `name`; its ``attrs["table"]`` says which table it is."""
         if name not in self._tables:
-            raise DataError(
-                f"the study has no table {name!r}{_nearest(name, self._tables)}; "
-                f"its tables: {', '.join(self.tables)}"
-            )
-        self._note(_resource(self.package, name)["path"])
-        return self._tables[name].copy()
+            raise DataError(self._no_table(name))
+        self._note(resource(self.package, name)["path"])
+        table = self._tables[name].copy()
+        table.attrs["table"] = name
+        return table
 
     def path(self, *parts: str) -> Path:
         """Return the path of a file under ``data/`` and note that it was read.
@@ -158,38 +119,104 @@ class Study:
         self._note("/".join(parts))
         return path
 
+    def named(self, *, table: str = "cases", by: str = "name") -> Study:
+        """Return the study with its cases called by their names instead of their ids.
+
+        Every column that refers to the cases' key, or has its name, is changed with it, so that
+        matrices, claims and figures of this study all speak of "Haier" and none of "haier". An id
+        that the table does not have stays as it is.
+
+        Parameters
+        ----------
+        table : str, default "cases"
+            The table whose key is replaced.
+        by : str, default "name"
+            Its column that holds the names.
+
+        Raises
+        ------
+        ParameterError
+            If the table has no such column, or two rows share a name or have none.
+        """
+        key, own = self.package_key(table), self._tables.get(table, pd.DataFrame())
+        if key is None or by not in own.columns:
+            raise ParameterError(
+                f"named(table={table!r}, by={by!r}): give a table with a key of one column, and a "
+                f"column of it; {table} has: {', '.join(own.columns)}"
+            )
+        names = own.set_index(key)[by].astype(object)
+        if names.isna().any() or names.duplicated().any():
+            which = ", ".join(names.index[names.isna() | names.duplicated(keep=False)])
+            raise ParameterError(f"{table}.{by}: empty or the same for {which}; names must differ")
+        tables = {
+            name: held.assign(
+                **{
+                    c: held[c].map(lambda id: names.get(id, id))
+                    for c in self._referring(name, table, key)
+                }
+            )
+            for name, held in self._tables.items()
+        }
+        return replace(self, _tables=tables)
+
+    def _referring(self, name: str, table: str, key: str) -> list[str]:
+        """Return the columns of `name` that hold the key of `table`."""
+        found = [key] if key in self._tables[name].columns else []
+        for link in resource(self.package, name)["schema"].get("foreignKeys", []):
+            other = link["reference"]["resource"] or name
+            pairs = zip(
+                key_columns(link["fields"]), key_columns(link["reference"]["fields"]), strict=True
+            )
+            found += [ours for ours, theirs in pairs if (other, theirs) == (table, key)]
+        return sorted(set(found))
+
     def package_key(self, name: str) -> str | None:
         """Return the name of table `name`'s single-column primary key, or None."""
-        key = _listed(_resource(self.package, name)["schema"].get("primaryKey"))
-        return key[0] if len(key) == 1 else None
+        if name not in self._tables:
+            raise DataError(self._no_table(name))
+        return primary_key(resource(self.package, name))
+
+    def titles(self, name: str | None = None) -> dict[str, str]:
+        """Return the headings of columns as the schemas give them; of table `name` first."""
+        return column_titles(self.package, name)
 
     def fields(self, name: str) -> pd.DataFrame:
-        """Return the columns of table `name`: field, type, unit, description."""
-        listed = _resource(self.package, name)["schema"]["fields"]
+        """Return the columns of table `name`: field, type, unit, title, description."""
+        if name not in self._tables:
+            raise DataError(self._no_table(name))
+        listed = resource(self.package, name)["schema"]["fields"]
+        plain = {"field": "name", "type": "type", "unit": "unit", "title": "title"}
         return pd.DataFrame(
             [
-                {
-                    "field": item["name"],
-                    "type": item.get("type", "string"),
-                    "unit": item.get("unit", ""),
-                    "description": item.get("description", ""),
-                }
+                {column: item.get(key, "string" if key == "type" else "")
+                 for column, key in {**plain, "description": "description"}.items()}
                 for item in listed
             ]
-        )
+        )  # fmt: skip
+
+    def overview(self) -> pd.DataFrame:
+        """Return one row a table: its name, rows, columns and title."""
+        rows = [
+            (name, len(held), held.shape[1], resource(self.package, name).get("title", ""))
+            for name, held in sorted(self._tables.items())
+        ]
+        return pd.DataFrame(rows, columns=["table", "rows", "columns", "holds"])
 
     def _note(self, relative: str) -> None:
         _READS[f"data/{relative}"] = file_sha256(self.root / "data" / relative)
+
+    def _no_table(self, name: str) -> str:
+        return (
+            f"the study has no table {name!r}{nearest(name, self._tables)}; "
+            f"its tables: {', '.join(self.tables)}"
+        )
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_"):
             raise AttributeError(name)
         if name in self._tables:
             return self.table(name)
-        raise AttributeError(
-            f"the study has no table {name!r}{_nearest(name, self._tables)}; "
-            f"its tables: {', '.join(self.tables)}"
-        )
+        raise AttributeError(self._no_table(name))
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._tables})
@@ -198,328 +225,25 @@ class Study:
         rows = sum(len(table) for table in self._tables.values())
         return f"Study {self.name}: {len(self._tables)} tables, {rows} rows"
 
-
-def read_table(
-    path: Path, schema: Mapping[str, Any], *, shown: str
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """Read one CSV file against a Frictionless table schema.
-
-    Parameters
-    ----------
-    path : Path
-        The file: UTF-8, comma, header line.
-    schema : mapping
-        ``{"fields": [...], "primaryKey": ...}``.
-    shown : str
-        The file's name in messages.
-
-    Returns
-    -------
-    table : DataFrame
-        Typed columns in the schema's order; cells that could not be read are missing. Its
-        ``attrs["lines"]`` are the physical lines on which the rows begin.
-    problems : list of Problem
-    """
-    text, problems = _decoded(path, shown)
-    if text is None:
-        return pd.DataFrame(), problems
-    header, rows, lines, more = _records(text, shown)
-    problems += more
-    fields = schema["fields"]
-    problems += _header_problems(header, fields, shown)
-    if not rows and not problems and not schema.get("mayBeEmpty"):
-        problems.append(
-            Problem(shown, 1, None, "the table is empty", None, "give at least one row")
+    def _repr_html_(self) -> str:
+        listed = self.overview().to_html(index=False, border=0, justify="left")
+        return (
+            f"<p><b>{html.escape(repr(self))}</b></p>\n"
+            f'<div style="max-height: 24em; overflow: auto">\n{listed}\n</div>'
         )
-    columns = {}
-    for item in fields:
-        name = item["name"]
-        at = header.index(name) if name in header else None
-        cells = [row[at] if at is not None and at < len(row) else "" for row in rows]
-        columns[name], found = _column(cells, item, lines, shown, absent=at is None)
-        problems += found
-    table = pd.DataFrame(columns)
-    problems += _key_problems(table, schema, lines, shown)
-    table.attrs["lines"] = lines
-    return table, problems
 
 
 def _load(root: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame], list[Problem]]:
-    package = _package(root)
+    package = read_package(root)
     tables: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
-    for resource in package["resources"]:
-        if "schema" not in resource:
-            continue
-        shown = f"data/{resource['path']}"
-        table, found = read_table(root / "data" / resource["path"], resource["schema"], shown=shown)
-        tables[resource["name"]] = table
+    described = [entry for entry in package["resources"] if "schema" in entry]
+    for entry in described:
+        path, shown = root / "data" / entry["path"], f"data/{entry['path']}"
+        tables[entry["name"]], found = read_table(path, entry["schema"], shown=shown)
         problems += found
-    for resource in package["resources"]:
-        if "schema" in resource:
-            problems += _foreign_problems(resource, tables)
+    for entry in described:
+        problems += foreign_problems(entry, tables)
     for table in tables.values():
         table.attrs.clear()
     return package, tables, sorted(problems, key=lambda p: (p.file, p.row or 0, p.column or ""))
-
-
-def _package(root: Path) -> dict[str, Any]:
-    path = root / PACKAGE
-    try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        where = getattr(error, "lineno", None)
-        raise DataError(
-            [Problem(PACKAGE.as_posix(), where, None, f"not a JSON file in UTF-8 ({error})")]
-        ) from None
-    resources = package.get("resources") if isinstance(package, dict) else None
-    if not isinstance(resources, list) or not resources:
-        raise DataError(
-            f"{PACKAGE.as_posix()}: 'resources' is missing or empty; list the study's tables there"
-        )
-    for number, resource in enumerate(resources, start=1):
-        absent = [key for key in ("name", "path") if not isinstance(resource.get(key), str)]
-        schema = resource.get("schema", {"fields": []})
-        if absent or not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
-            raise DataError(
-                f"{PACKAGE.as_posix()}: resource {number} ({resource.get('name', '?')}) needs "
-                "'name', 'path' and 'schema.fields'"
-            )
-    return package
-
-
-def _resource(package: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    return next(item for item in package["resources"] if item["name"] == name)
-
-
-def _decoded(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
-    if not path.is_file():
-        mend = "put the file there, or take its entry out of data/datapackage.json"
-        return None, [Problem(shown, None, None, "the file is missing", None, mend)]
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        value = raw[error.start : error.start + 1].hex()
-        mend = "save the file as UTF-8"
-        return None, [Problem(shown, line, None, "a byte that is not UTF-8", f"0x{value}", mend)]
-
-
-def _records(text: str, shown: str) -> tuple[list[str], list[list[str]], list[int], list[Problem]]:
-    """Return header, rows, the line each row begins on, and rows of a wrong length."""
-    problems: list[Problem] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] = []
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    begins = 1
-    try:
-        for record in reader:
-            if not header:
-                header = [name.strip() for name in record]
-            elif record:
-                rows.append(record)
-                lines.append(begins)
-                if len(record) != len(header):
-                    problems.append(
-                        Problem(
-                            shown, begins, None,
-                            f"the row has {len(record)} cells, the header has {len(header)}",
-                            None, "a comma within a text needs the text in double quotes",
-                        )
-                    )  # fmt: skip
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        problems.append(Problem(shown, begins, None, f"the row cannot be read ({error})"))
-    return header, rows, lines, problems
-
-
-def _header_problems(
-    header: Sequence[str], fields: Sequence[Mapping[str, Any]], shown: str
-) -> list[Problem]:
-    names = [item["name"] for item in fields]
-    if not header:
-        return [Problem(shown, None, None, "the file is empty", None, "its header is missing")]
-    problems = [
-        Problem(shown, 1, name, "the column is missing", None, f"columns: {', '.join(names)}")
-        for name in names
-        if name not in header
-    ]
-    for position, name in enumerate(header):
-        if name in header[:position]:
-            problems.append(Problem(shown, 1, name, "the column stands twice in the header"))
-        elif name not in names:
-            mend = f"known columns: {', '.join(names)}{_nearest(name, names)}"
-            problems.append(Problem(shown, 1, name, "an unknown column", name, mend))
-    return problems
-
-
-def _boolean(cell: str) -> bool:
-    return {"true": True, "false": False}[cell.lower()]
-
-
-def _whole(cell: str) -> int:
-    if not re.fullmatch(r"[+-]?\d+", cell):
-        raise ValueError(cell)
-    return int(cell)
-
-
-def _number(cell: str) -> float:
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", cell):
-        raise ValueError(cell)
-    return float(cell)
-
-
-def _year(cell: str) -> int:
-    if not re.fullmatch(r"\d{4}", cell):
-        raise ValueError(cell)
-    return int(cell)
-
-
-def _date(cell: str) -> str:
-    return pd.Timestamp(cell).strftime("%Y-%m-%d") if _matches(cell, r"\d{4}-\d\d-\d\d") else ""
-
-
-def _month(cell: str) -> str:
-    return cell if _matches(cell, r"\d{4}-(0[1-9]|1[0-2])") else ""
-
-
-def _matches(cell: str, pattern: str) -> bool:
-    if not re.fullmatch(pattern, cell):
-        raise ValueError(cell)
-    return True
-
-
-_READERS: Mapping[str, Callable[[str], Any]] = {
-    "integer": _whole,
-    "year": _year,
-    "number": _number,
-    "boolean": _boolean,
-    "date": _date,
-    "yearmonth": _month,
-    "string": str,
-}
-
-
-def _column(
-    cells: Sequence[str], item: Mapping[str, Any], lines: Sequence[int], shown: str, *, absent: bool
-) -> tuple[pd.Series, list[Problem]]:
-    """Read one column: types, then constraints."""
-    name, kind = item["name"], item.get("type", "string")
-    if kind not in _TYPES:
-        allowed = ", ".join(_TYPES)
-        problem = Problem(PACKAGE.as_posix(), None, name, "an unknown type", kind, allowed)
-        return pd.Series([None] * len(cells), dtype="object"), [problem]
-    dtype, allowed = _TYPES[kind]
-    rules = item.get("constraints", {})
-    values: list[Any] = []
-    problems: list[Problem] = []
-    for cell, line in zip(cells, lines, strict=True):
-        if cell.strip() == "":
-            values.append(None)
-            if rules.get("required") and not absent:
-                problems.append(Problem(shown, line, name, "a value is required", "", allowed))
-            continue
-        try:
-            value = _READERS[kind](cell if kind == "string" else cell.strip())
-        except (ValueError, KeyError):
-            values.append(None)
-            problems.append(Problem(shown, line, name, f"not of type {kind}", cell, allowed))
-            continue
-        values.append(value)
-        problems += _constraint_problems(value, cell, rules, shown, line, name)
-    if rules.get("unique"):
-        problems += _duplicates([(v,) for v in values], lines, shown, name)
-    return pd.Series(values, dtype=dtype), problems
-
-
-def _constraint_problems(
-    value: Any, cell: str, rules: Mapping[str, Any], shown: str, line: int, name: str
-) -> list[Problem]:
-    enum = rules.get("enum")
-    if enum is not None and value not in enum and cell not in map(str, enum):
-        near = _nearest(cell, map(str, enum))
-        levels = list(map(str, enum))
-        if len(levels) > 12:
-            close = difflib.get_close_matches(cell, levels, n=6, cutoff=0.3) or levels[:6]
-            allowed = f"{len(levels)} levels are allowed, such as: {', '.join(close)}"
-        else:
-            allowed = f"allowed: {', '.join(levels)}{near}"
-        return [Problem(shown, line, name, "a level that is not allowed", cell, allowed)]
-    if "minimum" in rules and value < rules["minimum"]:
-        return [Problem(shown, line, name, "too small", cell, f"at least {rules['minimum']}")]
-    if "maximum" in rules and value > rules["maximum"]:
-        return [Problem(shown, line, name, "too large", cell, f"at most {rules['maximum']}")]
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], cell):
-        allowed = f"it must match {rules['pattern']}"
-        return [Problem(shown, line, name, "not of the right form", cell, allowed)]
-    return []
-
-
-def _listed(key: Any) -> list[str]:
-    return [key] if isinstance(key, str) else list(key or [])
-
-
-def _duplicates(
-    keys: Sequence[tuple[Any, ...]], lines: Sequence[int], shown: str, name: str
-) -> list[Problem]:
-    first: dict[tuple[Any, ...], int] = {}
-    problems = []
-    for key, line in zip(keys, lines, strict=True):
-        if all(pd.isna(part) for part in key):
-            continue
-        if key in first:
-            value = ", ".join(map(str, key))
-            mend = f"the same stands on line {first[key]}; ids are given once"
-            problems.append(Problem(shown, line, name, "a duplicate", value, mend))
-        first.setdefault(key, line)
-    return problems
-
-
-def _key_problems(
-    table: pd.DataFrame, schema: Mapping[str, Any], lines: Sequence[int], shown: str
-) -> list[Problem]:
-    key = _listed(schema.get("primaryKey"))
-    if not key or not set(key) <= set(table.columns):
-        return []
-    unique = {f["name"] for f in schema["fields"] if f.get("constraints", {}).get("unique")}
-    if len(key) == 1 and key[0] in unique:
-        return []
-    keys = list(table[key].itertuples(index=False, name=None))
-    return _duplicates(keys, lines, shown, "+".join(key))
-
-
-def _foreign_problems(
-    resource: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
-) -> list[Problem]:
-    """Report ids that the table they refer to does not have."""
-    table = tables[resource["name"]]
-    lines = table.attrs.get("lines", [])
-    shown = f"data/{resource['path']}"
-    problems = []
-    for link in resource["schema"].get("foreignKeys", []):
-        fields = _listed(link["fields"])
-        other = link["reference"]["resource"] or resource["name"]
-        theirs = _listed(link["reference"]["fields"])
-        target = tables.get(other)
-        if target is None or not set(theirs) <= set(target.columns) or target.empty:
-            continue
-        if not set(fields) <= set(table.columns):
-            continue
-        known = set(target[theirs].itertuples(index=False, name=None))
-        for key, line in zip(table[fields].itertuples(index=False, name=None), lines, strict=True):
-            if any(pd.isna(part) for part in key) or key in known:
-                continue
-            value = ", ".join(map(str, key))
-            names = [", ".join(map(str, item)) for item in sorted(known, key=str)]
-            near = _nearest(value, names)
-            what = f"no such id in data/{other}.csv, column {', '.join(theirs)}"
-            some = "known: " + ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
-            problems.append(Problem(shown, line, "+".join(fields), what, value, some + near))
-    return problems
-
-
-def _nearest(value: str, known: Any) -> str:
-    found = difflib.get_close_matches(value, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {found[0]!r}?)" if found else ""
