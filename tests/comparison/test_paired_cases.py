@@ -7,7 +7,7 @@ import pytest
 
 from crosscase.comparison.claims import Rule
 from crosscase.comparison.evidence import from_wide
-from crosscase.comparison.paired_cases import most_different, most_similar, pairs, profiles
+from crosscase.comparison.paired_cases import most_different, most_similar, compare_pairs, profiles
 from crosscase.comparison.support_matrix import support_matrix
 from crosscase.errors import DataError
 
@@ -18,7 +18,7 @@ OUTCOME = pd.Series({"a": 1, "b": 0, "c": 1, "d": 0})
 
 
 def test_pairs_count_only_what_is_known_of_both():
-    table = pairs(HELD, OUTCOME).set_index(["case_a", "case_b"])
+    table = compare_pairs(HELD, OUTCOME).set_index(["case_a", "case_b"])
     assert len(table) == 6
     row = table.loc[("a", "b")]
     assert (row.known, row.same, row.differ, row.silent) == (3, 2, 1, 0)
@@ -28,7 +28,7 @@ def test_pairs_count_only_what_is_known_of_both():
 
 
 def test_extremes():
-    table = pairs(HELD, OUTCOME)
+    table = compare_pairs(HELD, OUTCOME)
     assert most_similar(table)[["case_a", "case_b"]].to_numpy().tolist() == [["a", "b"]]
     # a and c share P and part in R: 1/2; b and d part in Q: 0.
     assert most_different(table)[["case_a", "case_b"]].to_numpy().tolist() == [["b", "d"]]
@@ -46,10 +46,10 @@ def test_profiles_follow_the_rule():
 
 
 def test_swapping_every_sign_leaves_similarity():
-    left, right = pairs(HELD, OUTCOME), pairs(-HELD.astype(float), 1 - OUTCOME)
+    left, right = compare_pairs(HELD, OUTCOME), compare_pairs(-HELD.astype(float), 1 - OUTCOME)
     pd.testing.assert_frame_equal(left, right)
 
 
 def test_a_case_without_outcome_is_named():
     with pytest.raises(DataError, match="no outcome for 'b'"):
-        pairs(HELD, OUTCOME.drop("b"))
+        compare_pairs(HELD, OUTCOME.drop("b"))

@@ -36,20 +36,20 @@ def test_positions_keep_silence_apart_from_denial() -> None:
 
 
 def test_evidence_stands_behind_each_cell() -> None:
-    ids = pm.evidence_ids(ROWS, constructs=["trust", "space"], voices=["A", "C"])
+    ids = pm.position_evidence(ROWS, constructs=["trust", "space"], voices=["A", "C"])
     assert ids.loc["space", "C"] == ("e4", "e5")
     assert ids.loc["trust", "C"] == ()
 
 
 def test_scores_and_patterns() -> None:
-    table = pm.scores(held())
+    table = pm.respondent_scores(held())
     assert table["score"].round(3).tolist() == [0.667, -0.333, 0.0]
     assert table["agreement"].tolist() == ["those who speak agree", "split", "none speaks"]
     assert table["pattern"].tolist() == ["matched", "contradicted", "not observed"]
 
 
 def test_pairs_count_where_both_speak() -> None:
-    table = pm.pairs(held()).set_index("pair")
+    table = pm.respondent_pairs(held()).set_index("pair")
     assert table.loc["A - B", ["both_speak", "same"]].tolist() == [1, 1]
     assert table.loc["A - C", ["both_speak", "same"]].tolist() == [1, 0]
     assert pd.isna(table.loc["B - C", "share"])

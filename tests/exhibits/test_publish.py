@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 import crosscase as cc
 from crosscase.cli import main
 from crosscase.errors import DataError, ParameterError
-from crosscase.exhibits.publishing import compare, trace
+from crosscase.exhibits import compare, trace
+from crosscase.results import Table
 from crosscase.robustness.check import Check
 
 
@@ -99,8 +100,10 @@ def test_one_id_is_one_id_and_not_its_letters(folder: Path) -> None:
         ),
         (lambda: cc.publish("t", True, title="T"), r"True is no number"),
         (lambda: cc.publish("n", float("nan")), r"number 'n' is nan; only finite"),
-        (lambda: cc.publish("t", TABLE, title="T", widths=[1]), r"1 widths for 3 columns"),
-        (lambda: cc.publish("t", TABLE, title="T", labels={"x": "X"}), r"the column 'x', which"),
+        (
+            lambda: cc.publish("t", Table(TABLE, names={"x": "X"}), title="T"),
+            r"a heading for the column 'x', which the table does not have; its columns: case, incl, n",
+        ),
         (
             lambda: cc.publish("t", TABLE, title="T", evidence={("z", "n"): ["e"]}),
             r"evidence for the cell \('z', 'n'\), which the table lacks",

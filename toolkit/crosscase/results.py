@@ -3,10 +3,53 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import pandas as pd
 
-__all__ = ["Result", "formatted"]
+__all__ = ["Evidence", "Exhibit", "Number", "Result", "Table", "formatted"]
+
+Evidence: TypeAlias = Mapping[Any, Iterable[str]] | Iterable[str] | pd.DataFrame | str | None
+"""Evidence ids of a whole exhibit; or of cells, by ``(row label, column)`` or as a table of ids."""
+
+MOST_ROWS, MOST_COLUMNS = 60, 30
+FIRST_ROWS = 12
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What a result has to say for itself when it is published; see :func:`crosscase.publish`.
+
+    A result is published by what its method ``_exhibit_()`` returns, whatever its type: a new kind
+    of result needs no change where exhibits are written.
+
+    Parameters
+    ----------
+    content : DataFrame, matplotlib Figure, number or str
+        What is shown.
+    title : str
+        Used where :func:`crosscase.publish` is given none.
+    headings : mapping of column to str
+        Headings that the schemas of the study do not give, or that say more here.
+    digits : int or mapping of column to int
+        Decimals of floating-point numbers.
+    unit : str
+        Unit of a number.
+    evidence : ids
+        The rows that it counts or shows; see :data:`Evidence`.
+    verdicts : mapping of key to dict
+        Entries for ``verdicts.json``.
+    """
+
+    content: Any
+    title: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    digits: int | Mapping[str, int] = 3
+    unit: str = ""
+    evidence: Evidence = None
+    verdicts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def formatted(table: pd.DataFrame, *, digits: int = 3) -> pd.DataFrame:
@@ -53,10 +96,23 @@ def formatted(table: pd.DataFrame, *, digits: int = 3) -> pd.DataFrame:
     return shown
 
 
-class Result:
-    """Base of results: subclasses have `table` (a DataFrame) and may override `title`.
+def shortened(text: str, most: int = 200) -> str:
+    """Return a text as it is, or its beginning and how much more there is.
 
-    `repr` and the HTML representation show the same strings, those of :func:`formatted`.
+    Examples
+    --------
+    >>> shortened("a, b, c, d", most=4)
+    'a, b … (10 characters)'
+    """
+    return text if len(text) <= most else f"{text[:most]} … ({len(text):,} characters)"
+
+
+class Result:
+    """Base of results: subclasses have `table` (a DataFrame) and may override `title`, `view`.
+
+    `repr` and the HTML representation show the same strings, those of :func:`formatted`: of a
+    table over 60 rows the first twelve, of one over 30 columns the first thirty, with a last line
+    that says of how many; cells over 200 characters are shortened. Nothing is left out of `table`.
     """
 
     table: pd.DataFrame
@@ -66,13 +122,117 @@ class Result:
         """One line that names the result."""
         return type(self).__name__
 
+    @property
+    def view(self) -> pd.DataFrame:
+        """The table that is shown; `table` itself where a result has no better form."""
+        return self.table
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """Headings for columns of `table`, where the names do not say enough."""
+        return {}
+
+    def _exhibit_(self) -> Exhibit:
+        return Exhibit(self.table, headings=self.headings)
+
+    def _shown(self) -> tuple[pd.DataFrame, str]:
+        """Return the strings that are shown, and a line for what is not."""
+        whole = self.view
+        rows = FIRST_ROWS if len(whole) > MOST_ROWS else len(whole)
+        part = whole.iloc[:rows, :MOST_COLUMNS]
+        cells = formatted(part)
+        cells = pd.DataFrame(
+            {at: [shortened(v) for v in cells.iloc[:, at]] for at in range(cells.shape[1])},
+            index=part.index,
+            dtype=object,
+        )
+        cells.columns = part.columns
+        if part.shape == whole.shape:
+            return cells, ""
+        return cells, (
+            f"… {len(part)} of {len(whole):,} rows, {part.shape[1]} of {whole.shape[1]:,} columns; "
+            "all in .table"
+        )
+
     def __repr__(self) -> str:
-        return f"{self.title}\n{formatted(self.table).to_string(index=self._labelled)}"
+        cells, more = self._shown()
+        lines = [shortened(self.title, 1000), cells.to_string(index=self._labelled)]
+        return "\n".join([*lines, more] if more else lines)
 
     def _repr_html_(self) -> str:
-        body = formatted(self.table).to_html(index=self._labelled, border=0)
-        return f"<p><b>{html.escape(self.title)}</b></p>\n{body}"
+        cells, more = self._shown()
+        body = cells.to_html(index=self._labelled, border=0)
+        title = html.escape(shortened(self.title, 1000))
+        return f"<p><b>{title}</b></p>\n{body}" + (f"\n<p>{more}</p>" if more else "")
 
     @property
     def _labelled(self) -> bool:
-        return not isinstance(self.table.index, pd.RangeIndex)
+        return not isinstance(self.view.index, pd.RangeIndex)
+
+
+@dataclass(frozen=True, repr=False)
+class Table(Result):
+    """A table that carries its headings and its evidence; for what a study reshapes itself.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What is shown.
+    names : mapping of column to str, optional
+        Headings of columns; without one, the title that the study's schemas give to the column.
+    digits : int or mapping of column to int, default 3
+        Decimals of floating-point columns.
+    evidence : ids, mapping or DataFrame, optional
+        The rows it counts or shows; see :data:`Evidence`.
+
+    Examples
+    --------
+    >>> Table(pd.DataFrame({"n": [2]}), names={"n": "Firms"})
+    Table
+    n
+    2
+    """
+
+    table: pd.DataFrame
+    names: Mapping[str, str] = field(default_factory=dict)
+    digits: int | Mapping[str, int] = 3
+    evidence: Evidence = None
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """The names given."""
+        return self.names
+
+    def _exhibit_(self) -> Exhibit:
+        return Exhibit(self.table, headings=self.names, digits=self.digits, evidence=self.evidence)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number for the running text, with what it counts.
+
+    Parameters
+    ----------
+    value : int or float
+        The number.
+    title : str
+        What it is, in words.
+    evidence : iterable of str, optional
+        Ids of the rows that it counts.
+    digits : int, default 3
+        Decimals where it is no whole number.
+    unit : str
+        Its unit.
+    """
+
+    value: float
+    title: str = ""
+    evidence: Iterable[str] = ()
+    digits: int = 3
+    unit: str = ""
+
+    def _exhibit_(self) -> Exhibit:
+        return Exhibit(
+            self.value, title=self.title, digits=self.digits, unit=self.unit,
+            evidence=list(self.evidence),
+        )  # fmt: skip

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crosscase.errors import ParameterError
 
-__all__ = ["csv_text", "flat", "great_table", "strings"]
+__all__ = ["csv_text", "flat", "great_table", "heading", "strings"]
 
 
 def flat(table: pd.DataFrame) -> pd.DataFrame:
@@ -83,6 +83,22 @@ def _string(cell: Any, digits: int) -> str:
         text = f"{cell:.{digits}f}"
         return text[1:] if text.startswith("-") and float(text) == 0 else text
     return str(cell)
+
+
+def heading(name: str) -> str:
+    """Return a column's name as a heading.
+
+    Names with capitals, and of one or two letters, are the field's own and stay as they are.
+
+    Examples
+    --------
+    >>> heading("case_id"), heading("inclS"), heading("n")
+    ('Case id', 'inclS', 'n')
+    """
+    if name != name.lower() or ("_" not in name and len(name) <= 2):
+        return name
+    text = name.replace("_", " ")
+    return text[:1].upper() + text[1:]
 
 
 def csv_text(table: pd.DataFrame) -> str:

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the differences; return 1 if there is any."""
-    from crosscase.exhibits.publishing import compare
+    from crosscase.exhibits import compare
 
     found = compare(arguments.old, arguments.new, rtol=arguments.rtol, atol=arguments.atol)
     if arguments.json:

@@ -27,8 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the chain from the exhibit to the evidence."""
     if (arguments.exhibit is None) == (arguments.number is None):
         raise UsageError("give an exhibit id, or --number KEY")
-    from crosscase.exhibits.publishing import trace
-    from crosscase.reproduction.pipeline import BASELINE
+    from crosscase.exhibits import BASELINE, evidence_rows, trace
     from crosscase.study import Study
 
     study = Study.open(arguments.study)
@@ -37,31 +36,12 @@ def run(arguments: argparse.Namespace) -> int:
         folder, arguments.exhibit or "", row=arguments.row, column=arguments.column,
         number=arguments.number,
     )  # fmt: skip
-    rows = _evidence_rows(study, found["evidence"])
+    rows = evidence_rows(study, found["evidence"])
     if arguments.json:
         print(json.dumps({**found, "evidence_rows": rows}, indent=1, ensure_ascii=False))
-        return 0
-    _print(found, rows)
+    else:
+        _print(found, rows)
     return 0
-
-
-def _evidence_rows(study: Any, ids: list[str]) -> list[dict[str, Any]]:
-    """Return for each id the row whose key it is, else the first row that names it."""
-    rows: dict[str, dict[str, Any]] = {}
-    for by_key in (True, False):
-        for name in study.tables:
-            table = study.table(name)
-            key = study.package_key(name)
-            others = [column for column in table.columns if column.endswith("_id")]
-            for column in [key] if by_key and key else [] if by_key else others:
-                wanted = set(ids) - set(rows)
-                for record in table[table[column].isin(wanted)].to_dict("records"):
-                    kept = {k: v for k, v in record.items() if v == v and v is not None}
-                    plain = json.loads(json.dumps(kept, default=str))
-                    rows.setdefault(
-                        str(record[column]), {"id": record[column], "table": name, **plain}
-                    )
-    return [rows[item] for item in ids if item in rows]
 
 
 def _print(found: dict[str, Any], rows: list[dict[str, Any]]) -> None:

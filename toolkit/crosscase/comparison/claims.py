@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from crosscase.errors import ParameterError
+from crosscase.errors import DataError, ParameterError
+from crosscase.study import Study
 from crosscase.wording import listed
 
-__all__ = ["TINY", "Claim", "Rule", "make_claims"]
+__all__ = ["TINY", "Claim", "Rule", "claims", "make_claims"]
 
 SILENT_RULES = ("strict", "best", "worst", "ignore")
 CONFLICT_RULES = ("net", "lenient", "severe")
@@ -89,6 +92,23 @@ class Rule:
         if self.min_cases is not None:
             return self.min_cases
         return max(1, math.ceil(self.min_share * n - TINY))
+
+
+RULE_FIELDS = tuple(item.name for item in fields(Rule))
+
+
+def make_rule(**given: Any) -> Rule:
+    """Return the rule with the fields given, and a message that names the fields there are.
+
+    Examples
+    --------
+    >>> make_rule(min_share=0.5).required(4)
+    2
+    """
+    for name in given:
+        if name not in RULE_FIELDS:
+            raise ParameterError(f"a rule has no field {name!r}; allowed: {listed(RULE_FIELDS)}")
+    return Rule(**given)
 
 
 @dataclass(frozen=True)
@@ -219,3 +239,103 @@ def make_claims(
                 )
             )
     return tuple(made)
+
+
+def claims(
+    study: Study,
+    *,
+    groups: Collection[str] | None = None,
+    cases: Collection[str] | None = None,
+    **rule: Any,
+) -> tuple[Claim, ...]:
+    """Return the claims that a study declares in its table ``claims``, in its order.
+
+    Parameters
+    ----------
+    study : Study
+        Its ``claims`` has ``claim_id, proposition_id, group, expects`` (present or absent), and
+        may have ``cases`` (ids, separated by ``;``, in place of the group's), ``text``, and a
+        column for any field of :class:`Rule`. A group is the cases with that ``role`` in
+        ``cases``. Rows with one ``claim_id`` are parts of one claim: present here, absent there.
+    groups : collection of str, optional
+        Claims about these groups alone.
+    cases : collection of str, optional
+        Cases that stay in the groups; None or empty: all. A claim that is left without a case is
+        not returned.
+    **rule
+        Fields of :class:`Rule` that replace those of the table, e.g. ``min_share=0.75``.
+
+    Returns
+    -------
+    tuple of Claim
+
+    Raises
+    ------
+    DataError
+        If the study declares no claims, or one names a group without cases.
+    ParameterError
+        If a group, case or field of the rule does not exist.
+    """
+    if "claims" not in study.tables:
+        raise DataError(
+            "the study has no table 'claims'; declare them in data/claims.csv, a row a claim: "
+            "claim_id, proposition_id, group, expects"
+        )
+    table = study.table("claims")
+    known = sorted(set(table["group"].dropna()))
+    for group in groups or ():
+        if group not in known:
+            raise ParameterError(f"no claim is about the group {group!r}; groups: {listed(known)}")
+    if groups:
+        table = table[table["group"].isin(list(groups))]
+    members = _members(study, cases)
+    made = [
+        _declared(str(id), part, members, rule)
+        for id, part in table.groupby("claim_id", sort=False)
+    ]
+    return tuple(claim for claim in made if claim is not None)
+
+
+def _members(study: Study, chosen: Collection[str] | None) -> pd.Series:
+    """Return the role of each case that counts, by case."""
+    table = study.table("cases")
+    if "order" in table:
+        table = table.sort_values("order", kind="stable")
+    roles = table.set_index("case_id")["role"]
+    for case in chosen or ():
+        if case not in roles.index:
+            raise ParameterError(f"the study has no case {case!r}; cases: {listed(roles.index)}")
+    return roles[roles.index.isin(list(chosen))] if chosen else roles
+
+
+def _declared(
+    id: str, part: pd.DataFrame, members: pd.Series, given: Mapping[str, Any]
+) -> Claim | None:
+    """Put the rows of one claim together."""
+    sides: dict[str, list[str]] = {"present": [], "absent": []}
+    for row in part.to_dict("records"):
+        own = row.get("cases")
+        if isinstance(own, str) and own.strip():
+            wanted = [name.strip() for name in own.split(";") if name.strip()]
+            sides[row["expects"]] += [case for case in wanted if case in members.index]
+        else:
+            sides[row["expects"]] += list(members.index[members == row["group"]])
+    if not any(sides.values()):
+        return None
+    first = part.iloc[0]
+    stated = {name: first[name] for name in RULE_FIELDS if name in part}
+    own_rule = {
+        name: value.item() if isinstance(value, np.generic) else value
+        for name, value in stated.items()
+        if not pd.isna(value)
+    }
+    text = first["text"] if "text" in part and not pd.isna(first["text"]) else ""
+    named = ", ".join(sides["present"] + sides["absent"])
+    return Claim(
+        id,
+        str(first["proposition_id"]),
+        tuple(sides["present"]),
+        tuple(sides["absent"]),
+        rule=make_rule(**{**own_rule, **given}),
+        text=f"{text} ({named})" if text else "",
+    )

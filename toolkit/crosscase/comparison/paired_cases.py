@@ -12,7 +12,7 @@ from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.comparison.verdicts import votes
 from crosscase.errors import DataError
 
-__all__ = ["most_different", "most_similar", "pairs", "profiles"]
+__all__ = ["most_different", "most_similar", "compare_pairs", "profiles"]
 
 
 def profiles(matrix: SupportMatrix, *, rule: Rule | None = None) -> pd.DataFrame:
@@ -46,7 +46,7 @@ def profiles(matrix: SupportMatrix, *, rule: Rule | None = None) -> pd.DataFrame
     return pd.DataFrame(held, index=index, columns=list(matrix.propositions))
 
 
-def pairs(held: pd.DataFrame, outcome: pd.Series) -> pd.DataFrame:
+def compare_pairs(held: pd.DataFrame, outcome: pd.Series) -> pd.DataFrame:
     """Compare every two cases on what is known of both.
 
     Parameters
@@ -71,7 +71,7 @@ def pairs(held: pd.DataFrame, outcome: pd.Series) -> pd.DataFrame:
     Examples
     --------
     >>> held = pd.DataFrame({"P": [1, -1], "Q": [1, None]}, index=["a", "b"])
-    >>> pairs(held, pd.Series({"a": 1, "b": 0}))[["known", "differ", "silent", "outcomes"]]
+    >>> compare_pairs(held, pd.Series({"a": 1, "b": 0}))[["known", "differ", "silent", "outcomes"]]
        known  differ  silent   outcomes
     0      1       1       1  different
     """
@@ -122,7 +122,7 @@ def most_similar(compared: pd.DataFrame, *, known: int = 1) -> pd.DataFrame:
     Examples
     --------
     >>> held = pd.DataFrame({"P": [1, -1, 1], "Q": [1, 1, None]}, index=list("abc"))
-    >>> compared = pairs(held, pd.Series({"a": 1, "b": 0, "c": 1}))
+    >>> compared = compare_pairs(held, pd.Series({"a": 1, "b": 0, "c": 1}))
     >>> most_similar(compared)[["case_a", "case_b", "similarity"]].to_numpy().tolist()
     [['a', 'b', 0.5]]
     """

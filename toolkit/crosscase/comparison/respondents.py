@@ -13,7 +13,14 @@ import pandas as pd
 
 from crosscase.errors import DataError, ParameterError
 
-__all__ = ["POSITIONS", "evidence_ids", "overruled", "pairs", "positions", "scores"]
+__all__ = [
+    "POSITIONS",
+    "position_evidence",
+    "overruled",
+    "respondent_pairs",
+    "positions",
+    "respondent_scores",
+]
 
 POSITIONS = ("says so", "both", "denies", "silent")
 
@@ -76,7 +83,7 @@ def positions(
     return pd.DataFrame(rows, index=pd.Index(constructs, name=construct), columns=list(voices))
 
 
-def evidence_ids(
+def position_evidence(
     evidence: pd.DataFrame,
     *,
     constructs: Sequence[str],
@@ -101,7 +108,7 @@ def evidence_ids(
     return pd.DataFrame(rows, index=pd.Index(constructs, name=construct), columns=list(voices))
 
 
-def scores(held: pd.DataFrame) -> pd.DataFrame:
+def respondent_scores(held: pd.DataFrame) -> pd.DataFrame:
     """Score how far the voices follow the theory's pattern.
 
     Parameters
@@ -128,7 +135,7 @@ def scores(held: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> held = pd.DataFrame({"A": ["says so", "denies"], "B": ["says so", "silent"]},
     ...                     index=["trust", "space"])
-    >>> scores(held)[["score", "agreement", "pattern"]]
+    >>> respondent_scores(held)[["score", "agreement", "pattern"]]
            score  agreement       pattern
     trust    1.0  all agree       matched
     space   -0.5  one voice  contradicted
@@ -163,7 +170,7 @@ def _pattern(row: dict[str, float], n: int) -> str:
     return "partly matched"
 
 
-def pairs(held: pd.DataFrame) -> pd.DataFrame:
+def respondent_pairs(held: pd.DataFrame) -> pd.DataFrame:
     """Return how often two voices hold the same position where both speak.
 
     Parameters
@@ -180,7 +187,7 @@ def pairs(held: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> held = pd.DataFrame({"A": ["says so", "denies"], "B": ["says so", "silent"]})
-    >>> pairs(held)
+    >>> respondent_pairs(held)
         pair  both_speak  same  share
     0  A - B           1     1    1.0
     """

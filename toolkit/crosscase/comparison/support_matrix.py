@@ -11,7 +11,9 @@ import pandas as pd
 from crosscase.comparison.claims import Rule
 from crosscase.comparison.evidence import SPECIFICITIES, complete
 from crosscase.errors import ParameterError
-from crosscase.results import Result
+from crosscase.results import Exhibit, Result
+from crosscase.study import Study
+from crosscase.study.reading import nearest
 
 __all__ = ["STATES", "SupportMatrix", "support_matrix"]
 
@@ -54,6 +56,24 @@ class SupportMatrix(Result):
     def state(self) -> pd.DataFrame:
         """Cases × propositions: supports, contradicts, mixed or silent."""
         return self.wide("state")
+
+    @property
+    def view(self) -> pd.DataFrame:
+        """The matrix itself, cases × propositions, as it is shown."""
+        return self.state
+
+    def _exhibit_(self) -> Exhibit:
+        cells = zip(
+            self.table["case_id"],
+            self.table["proposition_id"],
+            self.table["evidence_ids"],
+            strict=True,
+        )
+        return Exhibit(
+            self.state,
+            headings={name: name for name in self.propositions},
+            evidence={(case, proposition): ids for case, proposition, ids in cells if ids},
+        )
 
     def wide(self, column: str) -> pd.DataFrame:
         """Return one column of `table` as a cases × propositions table."""
@@ -99,8 +119,12 @@ def _kept(
     rows: pd.DataFrame, only: Mapping[str, Collection[str] | None], without: Mapping[str, object]
 ) -> pd.DataFrame:
     for column, values in only.items():
-        if values is None:
+        if not values:
             continue
+        if isinstance(values, str):
+            raise ParameterError(f"{column} is {values!r}; give a list: [{values!r}]")
+        if column not in rows:
+            raise ParameterError(f"evidence has no column {column!r} to choose rows by")
         unknown = sorted(set(values) - set(rows[column].dropna()))
         if unknown:
             allowed = ", ".join(sorted(set(rows[column].dropna())))
@@ -115,7 +139,7 @@ def _kept(
 
 
 def support_matrix(
-    evidence: pd.DataFrame,
+    evidence: pd.DataFrame | Study,
     cases: Sequence[str] | pd.DataFrame | None = None,
     propositions: Sequence[str] | pd.DataFrame | None = None,
     *,
@@ -123,22 +147,27 @@ def support_matrix(
     include_joint: bool = True,
     evidence_types: Collection[str] | None = None,
     sources: Collection[str] | None = None,
+    coder: str | None = None,
     without: Mapping[str, object] | None = None,
 ) -> SupportMatrix:
     """Count support and contradiction for each case and proposition.
 
     Parameters
     ----------
-    evidence : DataFrame
-        One row a coding; see :func:`complete` for its columns.
+    evidence : DataFrame or Study
+        One row a coding; see :func:`complete` for its columns. A study gives its table
+        ``evidence``, and its ``cases`` and ``propositions`` as axes.
     cases, propositions : sequence of str or DataFrame, optional
         Axes of the matrix, in order (a DataFrame gives its ``case_id`` or ``proposition_id``
         column); rows about others are left out, labels without a row are silent. Default: all
-        that the evidence names, sorted.
+        of the study, in the order of its tables (by a column ``order`` where there is one), else
+        all that the evidence names, sorted.
     include_blanket, include_joint : bool, default True
         Whether blanket and joint statements count.
     evidence_types, sources : collection of str, optional
-        Count these alone.
+        Count these alone; None or empty: all.
+    coder : str, optional
+        Count the rows of one coder alone; the evidence then has a column ``coder``.
     without : mapping of column to values, optional
         Leave out rows, e.g. ``{"informant_id": "cfo"}``.
 
@@ -152,14 +181,15 @@ def support_matrix(
     DataError
         If the evidence is not in order.
     ParameterError
-        If a filter names a value that no row has.
+        If a filter names a value that no row has, or an axis a label of the study that is none.
 
     Examples
     --------
     >>> rows = pd.DataFrame({
     ...     "case_id": ["a", "a", "b"], "proposition_id": ["P", "P", "P"], "stance": [1, -1, 1],
     ...     "specificity": ["firm", "firm", "blanket"]})
-    >>> support_matrix(rows).state
+    >>> support_matrix(rows)
+    2 cases × 1 propositions, 3 rows of evidence
                     P
     case_id
     a           mixed
@@ -167,10 +197,15 @@ def support_matrix(
     >>> support_matrix(rows, include_blanket=False).state.loc["b", "P"]
     'silent'
     """
+    if isinstance(evidence, Study):
+        cases = _of_study(evidence, "cases", "case_id", cases)
+        propositions = _of_study(evidence, "propositions", "proposition_id", propositions)
+        evidence = evidence.table("evidence")
     rows = complete(evidence)
     case_labels = _labels(cases, "case_id", rows["case_id"])
     proposition_labels = _labels(propositions, "proposition_id", rows["proposition_id"])
-    rows = _kept(rows, {"evidence_type": evidence_types, "source_id": sources}, without or {})
+    only = {"evidence_type": evidence_types, "source_id": sources}
+    rows = _kept(rows, {**only, **({"coder": [coder]} if coder else {})}, without or {})
     left_out = [] if include_blanket else ["blanket"]
     left_out += [] if include_joint else ["joint"]
     rows = rows[~rows["specificity"].isin(left_out)]
@@ -180,6 +215,26 @@ def support_matrix(
     counts = _counted(rows, case_labels, proposition_labels)
     table = _cells(rows, case_labels, proposition_labels, counts)
     return SupportMatrix(table, case_labels, proposition_labels, counts, rows)
+
+
+def _of_study(
+    study: Study, name: str, key: str, given: Sequence[str] | pd.DataFrame | None
+) -> list[str]:
+    """Return an axis: what was given, held against the study, or all of the study in order."""
+    table = study.table(name)
+    if "order" in table:
+        table = table.sort_values("order", kind="stable")
+    known = list(table[key])
+    if given is None:
+        return known
+    chosen = list(_labels(given, key, known))
+    for label in chosen:
+        if label not in known:
+            raise ParameterError(
+                f"the study has no {key} {label!r}{nearest(label, known)}; "
+                f"allowed: {', '.join(known)}"
+            )
+    return chosen or known
 
 
 def _counted(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from crosscase.results import Result
+from crosscase.errors import ParameterError
+from crosscase.results import Exhibit, Result
 
 __all__ = ["Check"]
 
@@ -39,6 +42,10 @@ class Check(Result):
         Where the method is from, with page.
     evidence : tuple of str
         Ids of the evidence rows that the verdict hangs on.
+    measure : str
+        What `statistic` is, in a word or two: the heading over it where checks stand together.
+    digits : int
+        Decimals of `statistic`, `threshold` and `margin` in such a table.
     """
 
     check: str
@@ -51,6 +58,8 @@ class Check(Result):
     sentence: str
     reference: str
     evidence: tuple[str, ...] = field(default=())
+    measure: str = "Statistic"
+    digits: int = 3
 
     @property
     def verdict(self) -> str:
@@ -61,3 +70,55 @@ class Check(Result):
     def title(self) -> str:
         """Claim, check, verdict and sentence in one line."""
         return f"{self.claim}, {self.check}: {self.verdict}. {self.sentence}"
+
+    def _verdicts(self) -> dict[str, dict[str, object]]:
+        return {
+            f"{self.claim} / {self.check}": {
+                "claim": self.claim,
+                "check": self.check,
+                "verdict": self.verdict,
+                "statistic": _finite(self.statistic),
+                "threshold": _finite(self.threshold),
+                "margin": _finite(self.margin),
+                "sentence": self.sentence,
+                "reference": self.reference,
+                "evidence": sorted(self.evidence),
+            }
+        }
+
+    def _exhibit_(self) -> Exhibit:
+        return Exhibit(self.table, evidence=list(self.evidence), verdicts=self._verdicts())
+
+    @staticmethod
+    def _exhibit_of_all_(checks: Sequence[Check]) -> Exhibit:
+        """Say what several checks have to show together: a verdict a row."""
+        verdicts: dict[str, dict[str, object]] = {}
+        for check in checks:
+            for key, entry in check._verdicts().items():
+                if key in verdicts:
+                    raise ParameterError(f"two verdicts on {key!r}; publish each check once")
+                verdicts[key] = entry
+        columns = ["claim", "verdict", "statistic", "threshold", "margin", "sentence"]
+        rows = [[getattr(check, column) for column in columns] for check in checks]
+        measures = sorted({check.measure for check in checks})
+        return Exhibit(
+            pd.DataFrame(rows, columns=columns),
+            headings={
+                "claim": "Claim",
+                "verdict": "Verdict",
+                "statistic": measures[0] if len(measures) == 1 else "Statistic",
+                "threshold": "Threshold",
+                "margin": "Margin",
+                "sentence": "In words",
+            },
+            digits=max(check.digits for check in checks),
+            evidence={(c.claim, "verdict"): c.evidence for c in checks if c.evidence},
+            verdicts=verdicts,
+        )
+
+
+def _finite(value: float) -> float | None:
+    """Return a number to ten digits, as JSON can hold it; None for what is none."""
+    if value is None or value is pd.NA or not math.isfinite(float(value)):
+        return None
+    return float(f"{float(value):.10g}")
