@@ -1,0 +1,1 @@
+"""Tables of the study's notebooks: rows reshaped for a reader, with their evidence."""
