@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from crosscase.paper.documents import svg_to_png
+from crosscase.paper import svg_to_png
 
 ROOT = Path(__file__).resolve().parent.parent
 EXHIBIT = ROOT / "paper" / "exhibits" / "support_matrix_figure.json"
