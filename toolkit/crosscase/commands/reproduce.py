@@ -9,31 +9,27 @@ import sys
 from pathlib import Path
 
 from crosscase.errors import UsageError
+from crosscase.wording import counted
 
 __all__ = ["add_arguments", "run"]
 
-_SHOWN = 60
+_SHOWN = 60  # differences: what a reader looks through; `crosscase diff` prints them all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("study", nargs="?", help="folder of the study (default: here)")
-    parser.add_argument(
-        "--only", nargs="+", default=[], metavar="ID", help="exhibits or notebooks to regenerate"
-    )
-    parser.add_argument(
-        "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE",
-        help="a notebook parameter; may be given several times",
-    )  # fmt: skip
-    parser.add_argument("--out", metavar="DIR", help="write here instead of the baseline")
-    parser.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks at the same time")
-    parser.add_argument("--scheduler", metavar="ADDR", help="address of a Dask scheduler")
-    parser.add_argument("--force", action="store_true", help="run also what is unchanged")
-    parser.add_argument(
-        "--check", action="store_true",
-        help="regenerate in a scratch folder and compare with the committed exhibits",
-    )  # fmt: skip
-    parser.add_argument("--rtol", type=float, default=1e-9, help=argparse.SUPPRESS)
+    add = parser.add_argument
+    add("study", nargs="?", help="folder of the study (default: here)")
+    add("--only", nargs="+", default=[], metavar="ID", help="exhibits or notebooks to regenerate")
+    several = "a notebook parameter; may be given several times"
+    add("-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help=several)
+    add("--out", metavar="DIR", help="write here instead of the baseline")
+    add("--jobs", type=_jobs, metavar="N", help="notebooks at the same time")
+    add("--scheduler", metavar="ADDR", help="address of a Dask scheduler")
+    add("--force", action="store_true", help="run also what is unchanged")
+    check = "regenerate in a scratch folder and compare with the committed exhibits"
+    add("--check", action="store_true", help=check)
+    add("--rtol", type=float, default=1e-9, help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,45 +39,56 @@ def run(arguments: argparse.Namespace) -> int:
         if parameters or arguments.out:
             raise UsageError("--check compares the default run with the baseline: no -p, no --out")
         return _check(arguments)
-    from crosscase.reproduction.pipeline import reproduce
+    # Imported here: `crosscase --help` must not wait for pandas.
+    from crosscase.reproduction import reproduce
 
     outcome = reproduce(
-        arguments.study, only=arguments.only, parameters=parameters, out=arguments.out,
-        jobs=arguments.jobs, scheduler=arguments.scheduler, force=arguments.force,
-    )  # fmt: skip
+        arguments.study,
+        only=arguments.only,
+        parameters=parameters,
+        out=arguments.out,
+        jobs=arguments.jobs,
+        scheduler=arguments.scheduler,
+        force=arguments.force,
+    )
     print(f"{len(outcome.executed)} run, {len(outcome.reused)} unchanged", file=sys.stderr)
-    print(f"exhibits: {_short(outcome.exhibits)}")
+    exhibits = _short(outcome.exhibits)
+    print(f"exhibits: {exhibits}")
     for path in outcome.documents:
         print(f"{path.suffix[1:]}: {_short(path)}")
     if parameters and not arguments.out:
-        print("the baseline is as it was; compare with: crosscase diff paper/exhibits "
-              f"{_short(outcome.exhibits)}", file=sys.stderr)  # fmt: skip
+        how = f"crosscase diff paper/exhibits {exhibits}"
+        print(f"the baseline is as it was; compare with: {how}", file=sys.stderr)
     return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from crosscase.exhibits.publishing import compare
-    from crosscase.reproduction.pipeline import BASELINE, reproduce
-    from crosscase.study import find_root
+    from crosscase.exhibits import BASELINE, compare
+    from crosscase.reproduction import reproduce
+    from crosscase.study import Study
 
-    root = find_root(arguments.study)
-    scratch = root / "build" / "check"
+    study = Study.open(arguments.study)
+    scratch = study.root / "build" / "check"
     shutil.rmtree(scratch, ignore_errors=True)
     outcome = reproduce(
-        root, only=arguments.only, out=scratch, jobs=arguments.jobs,
-        scheduler=arguments.scheduler, force=True,
-    )  # fmt: skip
-    found = compare(root / BASELINE, outcome.exhibits, rtol=arguments.rtol)
+        study,
+        only=arguments.only,
+        out=scratch,
+        jobs=arguments.jobs,
+        scheduler=arguments.scheduler,
+        force=True,
+    )
+    found = compare(study.root / BASELINE, outcome.exhibits, rtol=arguments.rtol)
     for difference in found[:_SHOWN]:
         print(difference)
     if len(found) > _SHOWN:
         print(f"... and {len(found) - _SHOWN} more")
     if found:
-        many = f"{len(found)} difference{'s' if len(found) > 1 else ''}"
+        many = counted(len(found), "difference")
         print(f"{many} from {BASELINE.as_posix()}; regenerated in {_short(outcome.exhibits)}")
         return 1
-    runs = len(outcome.executed)
-    print(f"reproduced: {runs} notebook runs, every exhibit, number and verdict as committed")
+    runs = counted(len(outcome.executed), "notebook run")
+    print(f"reproduced: {runs}, every exhibit, number and verdict as committed")
     return 0
 
 

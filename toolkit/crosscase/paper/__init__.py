@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from crosscase.paper.documents import (
-    document_data,
-    render,
-    svg_to_png,
-)
+from crosscase.paper.contents import document_data
+from crosscase.paper.documents import render
+from crosscase.paper.pictures import svg_to_png
 
-__all__ = [
-    "document_data",
-    "render",
-    "svg_to_png",
-]
+__all__ = ["document_data", "render", "svg_to_png"]
 
 
 def __dir__() -> list[str]:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from crosscase.reproduction.pipeline import (
-    Outcome,
-    Run,
-    planned_runs,
-    reproduce,
-    run_all,
-)
+from crosscase.reproduction.pipeline import Outcome, reproduce
+from crosscase.reproduction.runs import Run, planned_runs
 
-__all__ = [
-    "Outcome",
-    "Run",
-    "planned_runs",
-    "reproduce",
-    "run_all",
-]
+__all__ = ["Outcome", "Run", "planned_runs", "reproduce"]
 
 
 def __dir__() -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from crosscase.cli import main
 from crosscase.errors import DataError, ParameterError
-from crosscase.exhibits.publishing import compare
+from crosscase.exhibits import compare
 from crosscase.reproduction.pipeline import planned_runs, reproduce
 
 
@@ -61,7 +61,7 @@ def test_check_passes_and_then_notices_one_changed_cell(
     study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["reproduce", str(study), "--check", "--jobs", "1"]) == 0
-    assert "reproduced: 1 notebook runs" in capsys.readouterr().out
+    assert "reproduced: 1 notebook run," in capsys.readouterr().out
     before = snapshot(study / "paper" / "exhibits")
     edit(
         study / "data" / "evidence.csv",

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from crosscase.errors import RunError
-from crosscase.paper import documents as paper
 from crosscase.paper.documents import render
 
 
@@ -113,21 +112,3 @@ def test_a_click_shows_the_evidence_in_a_browser(reproduced: Path, tmp_path: Pat
     assert panel is not None
     assert "hidden" not in panel.group(0).split(">")[0]
     assert "ev-001 · interviews interview 1 ¶12" in panel.group(0)
-
-
-def test_columns_hold_their_longest_word_whatever_widths_are_given():
-    header, rows = ["claim", "sentence"], [["internationalisation", "short words " * 30]]
-    narrow, broad = paper._widths(header, rows, [1, 50], ["Claim", "Sentence"])
-    assert narrow * paper._LETTERS >= paper._letters("internationalisation")
-    assert narrow + broad == pytest.approx(1)
-    small = paper._widths(["a", "b"], [["x", "y"]], [], ["A", "B"])
-    assert sum(small) < 0.2
-
-
-def test_a_drawing_is_grown_to_whole_dots():
-    svg = '<svg width="453.6pt" height="82.8pt" viewBox="0 0 453.6 82.8">'
-    grown = paper._on_whole_dots(svg, 693)
-    height = float(grown.split('viewBox="0 0 453.6 ')[1].split('"')[0])
-    assert height >= 82.8
-    assert 126.9 < height * 693 / 453.6 < 127
-    assert paper._on_whole_dots("<svg>", 693) == "<svg>"

@@ -1,0 +1,225 @@
+"""How wide the columns of a table are, and whether it stands upright: decided by what it holds.
+
+Widths are counted in letters of middling width; an upright page takes 118 of them. A column has
+two marks. It *needs* its longest word, a column of numbers its longest number: nothing is broken
+that a reader reads as one. At its *natural* width every cell stands on one line. An example, with
+three columns and a page of 60 letters:
+
+============  =====  =======  ===========
+column        needs  natural  mean length
+============  =====  =======  ===========
+claim             8       20           15
+cases             5        5            3
+sentence         12      210          180
+============  =====  =======  ===========
+
+If the natural widths fit, the table takes them and stays narrower than the page. Here they do not
+(235 letters), so each column gets a share of the page that grows with the text it holds, but never
+less than it needs nor more than is natural. With shares that grow with the square root of the
+text, claim gets 12 letters and sentence 43; in proportion to it, claim gets the 8 that it needs and
+sentence 47. Of such ways the one is taken that makes the table shortest.
+
+A table is turned where the page is too narrow for what its columns need. It is turned too where it
+is longer than a page and filling turned pages takes at least a tenth less paper: then its columns
+are so narrow upright that a reader would wade through towers of two or three words a line.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Layout", "lay_out", "text_width"]
+
+# Of the letters in the template's face: widths in letters of middling width, as measured, to 10 %.
+_WIDTHS = {
+    letter: width
+    for width, letters in (
+        (0.62, "iljtfI.,:;'|!()[]{}/ "),
+        (0.77, 'rJs-*"'),
+        (1.55, "mw%&—…"),
+        (2.0, "MW@→"),
+    )
+    for letter in letters
+}
+_CAPITAL = 1.35
+_BOLD = 1.12  # headings are bold
+_SPACE = _WIDTHS[" "]
+
+_UPRIGHT = 118.0  # letters of 7.6 pt across the 16 cm of an upright page
+_TURNED = 24.7 / 16  # a turned page is so much wider, and as much less high
+_GAP = 2.2  # letters that the space between two columns takes
+_SHORT = 9.0  # a cell of so many letters ("3 of 8") stays on one line
+_PAGE_LINES = 75  # of cells on an upright page
+_ROW_LINES = 0.6  # the space between two rows, in lines
+_LESS_PAPER = 1.1  # what turning must save; for less, nobody turns the page
+_POWERS = (0.5, 0.75, 1.0)  # how a share grows with the text
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a table's columns stand.
+
+    Parameters
+    ----------
+    widths : tuple of float
+        Of the columns, as shares of the page's width; they add up to 1 at most.
+    landscape : bool
+        Whether the page is turned.
+    """
+
+    widths: tuple[float, ...]
+    landscape: bool
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What a column asks for, in letters, the space beside it included."""
+
+    needed: float
+    natural: float
+    text: float
+
+
+def lay_out(
+    labels: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]
+) -> Layout:
+    """Return the layout of a table.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        The headings.
+    rows : sequence of sequence of str
+        The cells, a row as long as the headings.
+    numeric : sequence of bool
+        Which columns hold numbers, which are never broken.
+
+    Returns
+    -------
+    Layout
+
+    Examples
+    --------
+    >>> lay_out(["Case", "n"], [["firm_a", "3"], ["firm_b", "12"]], [False, True])
+    Layout(widths=(0.0695, 0.0356), landscape=False)
+    """
+    columns = [
+        _column(label, [row[at] for row in rows], number)
+        for at, (label, number) in enumerate(zip(labels, numeric, strict=True))
+    ]
+    upright, lines = _shortest(columns, labels, rows, _UPRIGHT)
+    turned, fewer = _shortest(columns, labels, rows, _UPRIGHT * _TURNED)
+    too_wide = sum(column.needed for column in columns) > _UPRIGHT
+    too_long = lines > _PAGE_LINES and lines > fewer * _TURNED * _LESS_PAPER
+    landscape = too_wide or too_long
+    room = _UPRIGHT * _TURNED if landscape else _UPRIGHT
+    # Rounded, so that the last digit of a power cannot change a document.
+    widths = tuple(round(width / room, 4) for width in (turned if landscape else upright))
+    return Layout(widths, landscape)
+
+
+def text_width(text: str) -> float:
+    """Return how wide a text is, in letters of middling width.
+
+    Examples
+    --------
+    >>> round(text_width("abc"), 2), round(text_width("ill"), 2), round(text_width("ABC"), 2)
+    (3.0, 1.86, 4.05)
+    """
+    return sum(_WIDTHS.get(letter, _CAPITAL if letter.isupper() else 1.0) for letter in text)
+
+
+def _column(label: str, cells: Sequence[str], number: bool) -> _Column:
+    words = cells if number else [piece for cell in cells for piece in _pieces(cell)]
+    longest = max(map(text_width, cells), default=0.0)
+    needed = max(
+        *map(text_width, words), *(_BOLD * text_width(word) for word in _pieces(label)),
+        min(longest, _SHORT), 1.0,
+    )  # fmt: skip
+    # The root mean square: a column of few long cells among empty ones holds more than its mean.
+    square = sum(text_width(cell) ** 2 for cell in cells) / max(1, len(cells))
+    return _Column(
+        needed + _GAP,
+        max(needed, longest, _BOLD * _on_two_lines(label)) + _GAP,
+        max(1.0, math.sqrt(square)),
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the parts of a text that a line's end cannot break: words, up to a hyphen.
+
+    >>> _pieces("a four-part name")
+    ['a', 'four-', 'part', 'name']
+    """
+    return re.findall(r"[^\s-]*-|[^\s-]+", text)
+
+
+def _on_two_lines(label: str) -> float:
+    """Return the width of a heading that is broken where its halves are most alike."""
+    words = label.split()
+    return min(
+        max(text_width(" ".join(words[:at])), text_width(" ".join(words[at:])))
+        for at in range(len(words) + 1)
+    )
+
+
+def _shortest(
+    columns: Sequence[_Column], labels: Sequence[str], rows: Sequence[Sequence[str]], room: float
+) -> tuple[list[float], float]:
+    """Return the widths that make the table shortest, and its height in lines."""
+    ways = [_shares(columns, room, power) for power in _POWERS]
+    tall = [_height(labels, rows, widths) for widths in ways]
+    best = tall.index(min(tall))
+    return ways[best], tall[best]
+
+
+def _shares(columns: Sequence[_Column], room: float, power: float) -> list[float]:
+    """Return the widths of columns that share `room`, growing with a power of their text."""
+    if sum(column.natural for column in columns) <= room:
+        return [column.natural for column in columns]
+    needed = sum(column.needed for column in columns)
+    if needed >= room:
+        return [column.needed * room / needed for column in columns]
+
+    def at(level: float) -> list[float]:
+        return [
+            min(column.natural, max(column.needed, level * column.text**power))
+            for column in columns
+        ]
+
+    # All columns rise together, like water in vessels of different bottoms and brims: the level
+    # at which they fill the room is found by halving.
+    low, high = 0.0, room
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(at(middle)) < room else (low, middle)
+    return at(low)
+
+
+def _height(labels: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+    """Return the height of a table in lines: of each row, the tallest cell and the space."""
+    head = [(width - _GAP) / _BOLD for width in widths]
+    body = [width - _GAP for width in widths]
+    tall = _tallest(labels, head) + sum(_tallest(row, body) for row in rows)
+    return tall + _ROW_LINES * (len(rows) + 1)
+
+
+def _tallest(cells: Iterable[str], widths: Iterable[float]) -> int:
+    return max(_lines(cell, width) for cell, width in zip(cells, widths, strict=True))
+
+
+def _lines(text: str, width: float) -> int:
+    """Return on how many lines a text is set, each filled before the next is begun."""
+    lines, used = 1, 0.0
+    for word in text.split():
+        used += _SPACE if used else 0.0
+        for piece in _pieces(word):
+            wide = text_width(piece)
+            # A hair over is a rounding error, not a letter.
+            if used and used + wide > width + 1e-6:
+                lines, used = lines + 1, 0.0
+            used += wide
+    return lines
