@@ -1,27 +1,28 @@
 """How wide the columns of a table are, and whether it stands upright: decided by what it holds.
 
 Widths are counted in letters of middling width; an upright page takes 118 of them. A column has
-two marks. It *needs* its longest word, a column of numbers its longest number: nothing is broken
-that a reader reads as one. At its *natural* width every cell stands on one line. An example, with
-three columns and a page of 60 letters:
+three marks. Its longest *word* must not be broken; in a column of numbers that is the longest
+number. Its short cells (``3 of 8``) should stay *whole*, and its short phrases (``cannot be
+decided``) be broken once at most. At its *natural* width every cell stands on one line. An
+example, with three columns and a page of 60 letters:
 
-============  =====  =======  ===========
-column        needs  natural  mean length
-============  =====  =======  ===========
-claim             8       20           15
-cases             5        5            3
-sentence         12      210          180
-============  =====  =======  ===========
+========  ====  =====  =======  =============
+column    word  whole  natural  usual length
+========  ====  =====  =======  =============
+claim        7      8       20             15
+cases        5      5        5              3
+sentence    12     12      210            180
+========  ====  =====  =======  =============
 
 If the natural widths fit, the table takes them and stays narrower than the page. Here they do not
-(235 letters), so each column gets a share of the page that grows with the text it holds, but never
-less than it needs nor more than is natural. With shares that grow with the square root of the
-text, claim gets 12 letters and sentence 43; in proportion to it, claim gets the 8 that it needs and
-sentence 47. Of such ways the one is taken that makes the table shortest.
+(235 letters), so each column gets a share of the page that grows with the text it holds, but no
+less than keeps its short cells whole and no more than is natural. With shares that grow with the
+square root of the text, claim gets 12 letters and sentence 43; in proportion to it, claim gets the
+8 that it must have and sentence 47. Of such ways the one is taken that makes the table shortest.
 
-A table is turned where the page is too narrow for what its columns need. It is turned too where it
-is longer than a page and filling turned pages takes at least a tenth less paper: then its columns
-are so narrow upright that a reader would wade through towers of two or three words a line.
+A table is turned where the page is too narrow to keep its short cells whole. It is turned too
+where it is longer than a page and filling turned pages takes at least a tenth less paper: then its
+columns are so narrow upright that a reader would wade through towers of two or three words a line.
 """
 
 from __future__ import annotations
@@ -51,7 +52,10 @@ _SPACE = _WIDTHS[" "]
 _UPRIGHT = 118.0  # letters of 7.6 pt across the 16 cm of an upright page
 _TURNED = 24.7 / 16  # a turned page is so much wider, and as much less high
 _GAP = 2.2  # letters that the space between two columns takes
-_SHORT = 9.0  # a cell of so many letters ("3 of 8") stays on one line
+_SLACK = 1.07  # letters are counted so much wider than they are, since Word's are wider
+_SHORT_CELL = 9.0  # what is no longer stays on one line: "3 of 8"
+_SHORT_PHRASE = 20.0  # what is no longer stands on two at most: "cannot be decided"
+_SHORT_COMPOUND = 15.0  # what is longer may be broken after a hyphen or a slash: "co-operation"
 _PAGE_LINES = 75  # of cells on an upright page
 _ROW_LINES = 0.6  # the space between two rows, in lines
 _LESS_PAPER = 1.1  # what turning must save; for less, nobody turns the page
@@ -78,7 +82,8 @@ class Layout:
 class _Column:
     """What a column asks for, in letters, the space beside it included."""
 
-    needed: float
+    word: float
+    whole: float
     natural: float
     text: float
 
@@ -112,7 +117,7 @@ def lay_out(
     ]
     upright, lines = _shortest(columns, labels, rows, _UPRIGHT)
     turned, fewer = _shortest(columns, labels, rows, _UPRIGHT * _TURNED)
-    too_wide = sum(column.needed for column in columns) > _UPRIGHT
+    too_wide = sum(column.whole for column in columns) > _UPRIGHT
     too_long = lines > _PAGE_LINES and lines > fewer * _TURNED * _LESS_PAPER
     landscape = too_wide or too_long
     room = _UPRIGHT * _TURNED if landscape else _UPRIGHT
@@ -133,33 +138,41 @@ def text_width(text: str) -> float:
 
 
 def _column(label: str, cells: Sequence[str], number: bool) -> _Column:
-    words = cells if number else [piece for cell in cells for piece in _pieces(cell)]
-    longest = max(map(text_width, cells), default=0.0)
-    needed = max(
-        *map(text_width, words), *(_BOLD * text_width(word) for word in _pieces(label)),
-        min(longest, _SHORT), 1.0,
-    )  # fmt: skip
+    wide = [text_width(cell) for cell in cells]
+    words = [max(map(text_width, _pieces(cell)), default=0.0) for cell in cells]
+    head = max((_BOLD * text_width(word) for word in _pieces(label)), default=0.0)
+    word = max([*(wide if number else words), head, 1.0])
+    short = [width for width in wide if width <= _SHORT_CELL]
+    phrases = [cell for cell, width in zip(cells, wide, strict=True) if width <= _SHORT_PHRASE]
+    whole = max([word, *short, *map(_on_two_lines, phrases)])
+    natural = max([whole, *wide, _BOLD * _on_two_lines(label)])
     # The root mean square: a column of few long cells among empty ones holds more than its mean.
-    square = sum(text_width(cell) ** 2 for cell in cells) / max(1, len(cells))
-    return _Column(
-        needed + _GAP,
-        max(needed, longest, _BOLD * _on_two_lines(label)) + _GAP,
-        max(1.0, math.sqrt(square)),
-    )
+    text = math.sqrt(sum(width**2 for width in wide) / max(1, len(wide)))
+    return _Column(word + _GAP, whole + _GAP, natural + _GAP, max(text, 1.0))
 
 
 def _pieces(text: str) -> list[str]:
-    """Return the parts of a text that a line's end cannot break: words, up to a hyphen.
+    """Return the parts of a text that are not broken: words, and the parts of long compounds.
 
-    >>> _pieces("a four-part name")
-    ['a', 'four-', 'part', 'name']
+    >>> _pieces("a co-operation/reverse-learning text")
+    ['a', 'co-', 'operation/', 'reverse-', 'learning', 'text']
+    >>> _pieces("in co-operation")
+    ['in', 'co-operation']
     """
-    return re.findall(r"[^\s-]*-|[^\s-]+", text)
+    return [
+        piece
+        for word in text.split()
+        for piece in (
+            [word]
+            if text_width(word) <= _SHORT_COMPOUND
+            else re.findall(r"[^-/]*[-/]|[^-/]+", word)
+        )
+    ]
 
 
-def _on_two_lines(label: str) -> float:
-    """Return the width of a heading that is broken where its halves are most alike."""
-    words = label.split()
+def _on_two_lines(text: str) -> float:
+    """Return the width of a text that is broken once, where its halves are most alike."""
+    words = text.split()
     return min(
         max(text_width(" ".join(words[:at])), text_width(" ".join(words[at:])))
         for at in range(len(words) + 1)
@@ -178,20 +191,37 @@ def _shortest(
 
 def _shares(columns: Sequence[_Column], room: float, power: float) -> list[float]:
     """Return the widths of columns that share `room`, growing with a power of their text."""
-    if sum(column.natural for column in columns) <= room:
-        return [column.natural for column in columns]
-    needed = sum(column.needed for column in columns)
-    if needed >= room:
-        return [column.needed * room / needed for column in columns]
+    word = [column.word for column in columns]
+    whole = [column.whole for column in columns]
+    natural = [column.natural for column in columns]
+    if sum(natural) <= room:
+        return natural
+    weights = [column.text**power for column in columns]
+    if sum(whole) <= room:
+        return _filled(whole, natural, weights, room)
+    if sum(whole) > room * _SLACK and sum(word) <= room:
+        return _filled(word, whole, weights, room)
+    # What is a little too much is squeezed; what is far too much is broken as evenly as can be.
+    least = whole if sum(whole) <= room * _SLACK else word
+    return [width * room / sum(least) for width in least]
+
+
+def _filled(
+    bottoms: Sequence[float], brims: Sequence[float], weights: Sequence[float], room: float
+) -> list[float]:
+    """Return widths between `bottoms` and `brims`, in proportion to `weights`, that fill `room`.
+
+    All rise together, like water in vessels of different bottoms and brims; the level at which
+    they hold `room` is found by halving.
+    """
 
     def at(level: float) -> list[float]:
+        rising = (level * weight for weight in weights)
         return [
-            min(column.natural, max(column.needed, level * column.text**power))
-            for column in columns
+            min(brim, max(bottom, width))
+            for bottom, brim, width in zip(bottoms, brims, rising, strict=True)
         ]
 
-    # All columns rise together, like water in vessels of different bottoms and brims: the level
-    # at which they fill the room is found by halving.
     low, high = 0.0, room
     for _ in range(50):
         middle = (low + high) / 2
