@@ -17,7 +17,8 @@ from docx.oxml.ns import nsdecls
 from crosscase.cli import main
 from crosscase.errors import DataError, ParameterError
 from crosscase.keywords import codebook, corpus
-from crosscase.texts.documents import decode, read
+from crosscase.texts.decoding import decode
+from crosscase.texts.documents import read
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCES = (

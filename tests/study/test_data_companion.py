@@ -457,7 +457,7 @@ def test_printed_forms_stand_in_the_text(texts, source):
 
 
 def test_locators_are_paragraphs_of_the_sources(texts):
-    from crosscase.texts.paragraphs import split
+    from crosscase.texts import split
 
     known = {
         key: {p.locator for p in split(text)[0]} | AROUND.get(key, set())

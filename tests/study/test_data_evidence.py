@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from crosscase.texts.paragraphs import split
+from crosscase.texts import split
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from crosscase.texts.paragraphs import split
+from crosscase.texts import split
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT.parent / "shared" / "seeds" / "001_bed1125ebc5c2264.txt"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosscase.texts.paragraphs import joined, normalise, split
+from crosscase.texts.lines import joined, normalise
+from crosscase.texts.plain_text import read_plain, split
 from crosscase.texts.transcripts import by_speaker, label, speakers
 
 SENTENCES = (
@@ -189,10 +190,8 @@ Manager B: Note: we have few of them. It takes time: more than we have.
 
 
 def test_turns():
-    from crosscase.texts.documents import _plain
-
-    paragraphs, left_out, _, _ = _plain(TALK.encode())
-    found, _ = by_speaker(paragraphs, left_out)
+    reading = read_plain(TALK.encode())
+    found, _ = by_speaker(reading.paragraphs, reading.left_out)
     turns = [(p.turn, p.speaker, p.text) for p in found if p.kind == "turn"]
     assert turns == [
         (1, "Interviewer", "How do you learn from customers?"),
