@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 __all__ = ["png_bytes", "svg_bytes"]
 
 # Ids within an SVG are random unless salted; texts are drawn as paths, so that a figure looks
-# alike where its font is missing.
-_RC = {"svg.hashsalt": "crosscase", "svg.fonttype": "path"}
+# alike where its font is missing. Shaded cells are a picture within the SVG: 200 dots an inch are
+# enough for print, whatever the figure was made for.
+_RC = {"svg.hashsalt": "crosscase", "svg.fonttype": "path", "savefig.dpi": 200}
 
 
 def svg_bytes(figure: Figure) -> bytes:
