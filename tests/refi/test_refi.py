@@ -25,11 +25,12 @@ from crosscase.refi import (
     export_study,
     import_project,
     read_project,
-    study_import,
+    replacement,
     study_project,
 )
-from crosscase.refi.positions import Document, Reading, Span, decide, to_code_points
-from crosscase.study.study import Study
+from crosscase.refi.counting import CodedText, Reading, to_code_points
+from crosscase.refi.positions import Span, decide
+from crosscase.study import Study
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "refi"
 CODE_A = "aaaaaaaa-0000-4000-8000-000000000001"
@@ -108,7 +109,7 @@ def test_dry_run_prints_the_contract_and_writes_nothing(
     out = json.loads(capsys.readouterr().out)
     assert out["counts"] == {"sources": 1, "codes": 2, "cases": 0, "codings": 2}
     assert out["positions"].startswith("code points")
-    assert set(out) == {"counts", "positions", "codings"}
+    assert set(out) == {"counts", "positions", "warnings", "codings"}
     assert out["codings"][0] == {
         "source": "ward 1.txt",
         "start": 17,
@@ -200,7 +201,7 @@ def test_other_media_keep_their_place_and_missing_text_its_null(tmp_path: Path) 
         ("v.mp4", 6, 11, hashlib.sha1(b"there").hexdigest()),
     ]
     assert project.codings[0].place == "page=0;firstX=1;firstY=2;secondX=3;secondY=4"
-    assert "1 texts are missing" in project.warnings[0]
+    assert "1 text is missing" in project.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -228,6 +229,7 @@ def test_codebook_with_sets_and_braces(tmp_path: Path) -> None:
     assert project.as_dict() == {
         "counts": {"sources": 0, "codes": 1, "cases": 0, "codings": 0},
         "positions": "none: a codebook has no codings",
+        "warnings": [],
         "codings": [],
     }
     assert (project.codes[0].path, project.codes[0].sets) == ("x & y", ("group",))
@@ -404,20 +406,20 @@ def test_positions_come_back_from_every_count(text: str, reading: Reading, marke
     if reading.newline == "line feed counted as two" and "\r\n" in text:
         return  # such a tool never sees a text with CRLF
     counted = [_count(text, at, reading, marked=marked) for at in edges]
-    points, exact = to_code_points(Document(text, marked), counted, reading)
+    points, exact = to_code_points(CodedText(text, marked), counted, reading)
     assert points.tolist() == edges
     assert bool(exact.all())
 
 
 def test_positions_beyond_the_text_stay_beyond_it() -> None:
-    points, exact = to_code_points(Document("a😀"), [2, 3, 7], Reading("UTF-16 units"))
+    points, exact = to_code_points(CodedText("a😀"), [2, 3, 7], Reading("UTF-16 units"))
     assert points.tolist() == [1, 2, 6]  # within the emoji; its end; four units too far
     assert exact.tolist() == [False, True, False]
 
 
 def test_no_selections_no_decision() -> None:
-    assert decide([Document("x")], []).sentence.startswith("as in the file")
-    same = decide([Document("plain words")], [Span(0, 0, 5)])
+    assert decide([CodedText("x")], []).sentence.startswith("as in the file")
+    same = decide([CodedText("plain words")], [Span(0, 0, 5)])
     assert str(same.readings[0]) == "code points"
 
 
@@ -558,12 +560,12 @@ def test_missing_text_stops_an_import_but_not_a_dry_run(
     tmp_path: Path, study_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = _archive(tmp_path / "p.qdpx", _project(_text_source(_selection(1, 3, 9))), {})
-    assert "the texts of 1 sources are missing (ward 1.txt)" in _fails(path, study_folder, capsys)
+    assert "the texts of 1 source are missing (ward 1.txt)" in _fails(path, study_folder, capsys)
     assert main(["import-qda", str(path), "--dry-run", "--json"]) == 0
     captured = capsys.readouterr()
     (coding,) = json.loads(captured.out)["codings"]
     assert (coding["start"], coding["end"], coding["quote_sha1"]) == (3, 9, None)
-    assert "1 texts are missing" in captured.err
+    assert "1 text is missing" in captured.err
     assert main(["import-qda", str(path), "--study", str(study_folder), "--allow-missing"]) == 0
     assert Study.open(study_folder).qda_codings["quote_sha1"].isna().all()
 
@@ -648,7 +650,7 @@ def test_import_writes_tables_and_keeps_texts_private(
 ) -> None:
     path = _coded(tmp_path)
     assert main(["import-qda", str(path), "--study", str(study_folder)]) == 0
-    assert "1 sources, 5 codes, 2 cases, 3 codings" in capsys.readouterr().out
+    assert "1 source, 5 codes, 2 cases and 3 codings" in capsys.readouterr().out
     study = Study.open(study_folder)
     assert study.qda_codings["project_id"].unique().tolist() == ["my_wards"]
     assert study.qda_cases["case_id"].tolist()[0] == "firm_a"
@@ -707,7 +709,7 @@ def test_nothing_is_half_written(
         renamed.append(target)
         return whole(self, target)
 
-    monkeypatch.setattr(study_import.Path, "replace", failing)
+    monkeypatch.setattr(replacement.Path, "replace", failing)
     before = sorted(study_folder.rglob("*"))
     message = _fails(path, study_folder, capsys)
     assert "cannot be written (No space left on device); nothing was changed" in message

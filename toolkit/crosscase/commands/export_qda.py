@@ -27,10 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     study = Study.open(arguments.study)
     project, written = export_study(study, arguments.out, with_evidence=not arguments.imported_only)
-    names = [path.as_posix() for path in written]
     if arguments.json:
+        names = [path.as_posix() for path in written]
         print(json.dumps({"counts": project.counts, "written": names}, indent=1))
         return 0
-    for name in names:
-        print(f"{name}: {', '.join(f'{n} {what}' for what, n in project.counts.items())}")
+    for path in written:
+        print(f"{path.as_posix()}: {project.summary}")
     return 0

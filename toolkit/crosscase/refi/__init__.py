@@ -7,9 +7,12 @@ sources never goes to ``data/``: it lies under ``private/``, which git ignores.
 
 from __future__ import annotations
 
-from crosscase.refi.project import Project, quote_sha1, read_project
+from crosscase.refi.coded_evidence import evidence_of_codings
+from crosscase.refi.imported_tables import project_tables
+from crosscase.refi.project import Project, quote_sha1
+from crosscase.refi.reading import read_project
 from crosscase.refi.study_export import export_study, study_project
-from crosscase.refi.study_import import evidence_of_codings, import_project, project_tables
+from crosscase.refi.study_import import import_project
 
 __all__ = [
     "Project",
@@ -21,3 +24,7 @@ __all__ = [
     "read_project",
     "study_project",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

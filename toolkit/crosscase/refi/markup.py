@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from crosscase.errors import DataError, Problem
 
-__all__ = ["local_name", "parse"]
+__all__ = ["Element", "local_name", "parse"]
 
 
 class _RootReached(Exception):
@@ -20,7 +20,7 @@ class _Doctype(Exception):
     """The document declares a type."""
 
 
-def parse(data: bytes, *, shown: str) -> Any:
+def parse(data: bytes, *, shown: str) -> Element:
     """Return the root element of an XML document.
 
     Parameters
@@ -56,17 +56,19 @@ def parse(data: bytes, *, shown: str) -> Any:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(data, parser)
+        root: Element = etree.fromstring(data, parser)
+        return root
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _broken(str(error), getattr(error, "lineno", None), shown) from None
 
 
-def local_name(element: Any) -> str:
+def local_name(element: Element) -> str:
     """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
 def _refuse_doctype(data: bytes, shown: str) -> None:
+    """Read as far as the root element, with a parser that expands nothing."""
     parser = expat.ParserCreate()
 
     def doctype(*_: object) -> None:

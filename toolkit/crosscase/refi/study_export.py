@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crosscase.errors import DataError
-from crosscase.refi.project import SEPARATOR, Case, Code, Coding, Note, Project, Source, Value
-from crosscase.refi.project import quote_sha1 as _sha1
-from crosscase.refi.writing import codebook_xml, guid, project_archive, write_bytes
-from crosscase.study.study import Study
+from crosscase.refi.identifiers import guid
+from crosscase.refi.imported_projects import ImportedProject
+from crosscase.refi.project import (
+    SEPARATOR,
+    Case,
+    Code,
+    Coding,
+    Note,
+    Project,
+    Source,
+    Value,
+    quote_sha1,
+)
+from crosscase.refi.records import Record, records
+from crosscase.refi.replacement import replace_files
+from crosscase.refi.writing import codebook_xml, project_archive
+from crosscase.study import Study
 
 __all__ = ["export_study", "study_project"]
 
 _STANCES = {1: "supports", -1: "contradicts"}
+# Columns that say which row it is or where it stands, not what the case or the source is like.
 _NO_VARIABLES = {"case_id", "source_id", "name", "order", "locator", "sha256", "file"}
+# Columns of a codebook from the most general code down.
 _LEVELS = ("mechanism", "topic", "idea", "term")
 
 
@@ -62,8 +76,7 @@ def export_study(
             f"{out}: the suffix {out.suffix!r} is not one of an exchange file; "
             "give .qdpx (project), .qdc (codebook), or a folder for both"
         )
-    for path, data in files.items():
-        write_bytes(path, data)
+    replace_files(files)
     return project, list(files)
 
 
@@ -140,9 +153,7 @@ class _Builder:
             yield self.codes[path]
             waiting += reversed(children.get(path, []))
 
-    def _code(
-        self, *path: str, description: str | None = None, codable: bool = True
-    ) -> str:  # fmt: skip
+    def _code(self, *path: str, description: str | None = None, codable: bool = True) -> str:
         """Return the GUID of a code, made with those above it where it is new."""
         for depth in range(1, len(path) + 1):
             part = path[:depth]
@@ -157,7 +168,7 @@ class _Builder:
         return self.codes[path].guid
 
     def add_propositions(self) -> None:
-        for row in _records(self._table("propositions")):
+        for row in records(self._table("propositions")):
             self._code("Propositions", codable=False)
             identifier = row["proposition_id"]
             self._code("Propositions", identifier, description=row.get("statement"))
@@ -167,7 +178,7 @@ class _Builder:
     def add_evidence(self) -> None:
         evidence = self._table("evidence")
         definitions = {
-            row["code"]: row.get("definition") for row in _records(self._table("evidence_codes"))
+            row["code"]: row.get("definition") for row in records(self._table("evidence_codes"))
         }
         for code, definition in definitions.items():
             self._code(*code.split("/"), description=definition)
@@ -175,7 +186,7 @@ class _Builder:
             return
         for source, rows in evidence.groupby("source_id", sort=True):
             self._add_statements(str(source), rows)
-        for row in _records(self._table("sources")):
+        for row in records(self._table("sources")):
             owner = self._guid("source", row["source_id"])
             if any(s.guid == owner for s in self.sources):
                 self.values += _variables("source", owner, row)
@@ -185,7 +196,7 @@ class _Builder:
         owner = self._guid("source", source)
         lines: dict[tuple[str, str], tuple[int, int]] = {}
         text = ""
-        for row in _records(rows):
+        for row in records(rows):
             key = (row.get("locator") or "", row.get("statement") or "")
             if key not in lines:
                 text += f"[{key[0]}] "
@@ -204,7 +215,7 @@ class _Builder:
                 self.codings.append(
                     Coding(
                         coding, owner, owner, selection, "text", start, end, code, None,
-                        _sha1(key[1]),
+                        quote_sha1(key[1]),
                     )
                 )  # fmt: skip
         self.sources.append(Source(owner, f"{source} (statements)", "text", text))
@@ -213,7 +224,7 @@ class _Builder:
         table = self._table("codebook")
         if "term" not in table:
             return
-        for row in _records(table):
+        for row in records(table):
             path = [str(row[level]) for level in _LEVELS if row.get(level)]
             self._code("Codebook", codable=False)
             self._code("Codebook", *path, description=row.get("definition"))
@@ -221,7 +232,7 @@ class _Builder:
     def add_cases(self, *, with_evidence: bool) -> None:
         if not with_evidence:
             return
-        for row in _records(self._table("cases")):
+        for row in records(self._table("cases")):
             owner = self._guid("case", row["case_id"])
             selections = tuple(self.selected.get(row["case_id"], ()))
             self.cases[row["case_id"]] = Case(
@@ -232,120 +243,40 @@ class _Builder:
     def add_imported(self) -> None:
         if "qda_codings" not in self.study.tables:
             return
-        for project in sorted(self._table("qda_codes")["project_id"].unique()):
-            _Imported(self, str(project)).add()
+        for project_id in sorted(self._table("qda_codes")["project_id"].unique()):
+            imported = ImportedProject(self.study, str(project_id), taken=self._taken())
+            self.imported_codes += imported.codes()
+            self.sources += imported.sources()
+            self.values += imported.values()
+            self.codings += imported.codings()
+            self.notes += imported.notes()
+            for case_id, case in imported.cases():
+                self._add_case(case_id, case)
 
+    def _taken(self) -> set[str]:
+        """Return every GUID that is in use."""
+        parts = (
+            self.sources, self.imported_codes, self.cases.values(), self.codings, self.notes,
+        )  # fmt: skip
+        taken = {item.guid for part in parts for item in part}
+        return taken | {coding.selection for coding in self.codings}
 
-class _Imported:
-    """One imported project on its way out again."""
-
-    def __init__(self, builder: _Builder, project: str) -> None:
-        self.builder, self.project = builder, project
-        taken = {s.guid for s in builder.sources} | {c.guid for c in builder.imported_codes}
-        taken |= {c.guid for c in builder.cases.values()} | {c.guid for c in builder.codings}
-        self.taken = taken
-        self.parents: dict[str, str] = {}
-
-    def rows(self, name: str) -> list[dict[str, Any]]:
-        table = self.builder.study.table(name)
-        return _records(table[table["project_id"] == self.project])
-
-    def name(self, identifier: str) -> str:
-        """Return a GUID that no other project uses."""
-        return guid(self.project, identifier) if identifier in self.taken else identifier
-
-    def names(self, joined: str | None) -> tuple[str, ...]:
-        return tuple(self.name(part) for part in (joined or "").split("; ") if part)
-
-    def add(self) -> None:
-        builder = self.builder
-        memos = self._memos()
-        builder.imported_codes += [
-            Code(
-                self.name(row["qda_code_id"]), row["code_path"] or "", row["name"] or "",
-                self.name(row["parent_id"]) if row["parent_id"] else None,
-                bool(row["is_codable"]), row["color"], row["description"],
-                tuple((row["sets"] or "").split("; ")) if row["sets"] else (),
-            )
-            for row in self.rows("qda_codes")
-        ]  # fmt: skip
-        for row in self.rows("qda_sources"):
-            source = self._source(row)
-            builder.sources.append(source)
-            if source.parent:
-                self.parents[source.guid] = source.parent
-        for row in self.rows("qda_cases"):
-            self._case(row, memos.get("case_descriptions", {}))
-        builder.values += [
-            Value(row["owner_kind"], self.name(row["owner_id"]), row["variable"], row["type"],
-                  row["value"] or "")
-            for row in self.rows("qda_values")
-        ]  # fmt: skip
-        builder.codings += [self._coding(row) for row in self.rows("qda_codings")]
-        builder.notes += [
-            Note(self.name(n["guid"]), n["name"], n["text"], tuple(map(self.name, n["about"])))
-            for n in memos.get("notes", [])
-        ]
-
-    def _memos(self) -> dict[str, Any]:
-        path = self.builder.study.root / "private" / "qda" / self.project / "memos.json"
-        if not path.is_file():
-            return {}
-        memos = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-        return dict(memos)
-
-    def _source(self, row: dict[str, Any]) -> Source:
-        text = None
-        if row["text_file"]:
-            path = self.builder.study.root / row["text_file"]
-            if path.is_file():
-                text = path.read_bytes().decode("utf-8", "surrogatepass")
-        parent = self.name(row["parent_id"]) if row["parent_id"] else None
-        return Source(self.name(row["qda_source_id"]), row["name"], row["kind"], text, parent)
-
-    def _case(self, row: dict[str, Any], descriptions: dict[str, str]) -> None:
-        """Add a case, or its references to the study's case that it was matched with."""
-        codes, sources = self.names(row["code_ids"]), self.names(row["source_ids"])
-        selections = self.names(row["selection_ids"])
-        own = self.builder.cases.get(row["case_id"] or "")
-        if own is None:
-            identifier = self.name(row["qda_case_id"])
-            description = descriptions.get(row["qda_case_id"])
-            self.builder.cases[f"{self.project}/{identifier}"] = Case(
-                identifier, row["name"] or identifier, description, codes, sources, selections
-            )
+    def _add_case(self, case_id: str | None, case: Case) -> None:
+        """Add a case, or what it refers to, to the study's case that it was matched with."""
+        own = self.cases.get(case_id or "")
+        if case_id is None or own is None:
+            self.cases[case.guid] = case
             return
-        self.builder.cases[row["case_id"]] = Case(
-            own.guid, own.name, own.description, (*own.codes, *codes),
-            (*own.sources, *sources), (*own.selections, *selections),
-        )  # fmt: skip
-
-    def _coding(self, row: dict[str, Any]) -> Coding:
-        document = self.name(row["qda_source_id"])
-        selection = row["selection_id"]
-        return Coding(
-            self.name(row["qda_coding_id"]), self.parents.get(document, document), document,
-            selection if selection.endswith("/source") else self.name(selection),
-            row["selection_kind"], row["start"], row["end"], self.name(row["qda_code_id"]),
-            row["coder"], row["quote_sha1"], row["place"],
-        )  # fmt: skip
+        self.cases[case_id] = replace(
+            own,
+            codes=(*own.codes, *case.codes),
+            sources=(*own.sources, *case.sources),
+            selections=(*own.selections, *case.selections),
+        )
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rows as dictionaries of plain values; missing cells are None."""
-    columns = [str(name) for name in table.columns]
-    rows = []
-    for cells in table.itertuples(index=False, name=None):
-        plain = [None if pd.isna(cell) else _python(cell) for cell in cells]
-        rows.append(dict(zip(columns, plain, strict=True)))
-    return rows
-
-
-def _python(cell: Any) -> Any:
-    return cell.item() if isinstance(cell, np.generic) else cell
-
-
-def _variables(kind: str, owner: str, row: dict[str, Any]) -> list[Value]:
+def _variables(kind: str, owner: str, row: Record) -> list[Value]:
+    """Return a row's cells as values of variables that are called as the columns are."""
     values = []
     for name, cell in row.items():
         if name in _NO_VARIABLES or cell is None:
