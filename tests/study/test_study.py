@@ -1,188 +1,160 @@
-"""Opening and validating a study: one clear message for each fault, all faults at once."""
+"""An opened study: tables as attributes, copies, names of cases, what was read."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from crosscase.cli import main
-from crosscase.errors import DataError
-from crosscase.study import Study
+import crosscase as cc
+from crosscase.errors import DataError, ParameterError
+from crosscase.study import Study, file_sha256, reads
+from crosscase.study import study as module
 
 
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+@pytest.fixture
+def study(study_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    monkeypatch.setattr(module, "_READS", {})
+    return Study.open(study_folder)
 
 
-def only_problem(folder: Path) -> str:
-    _, problems = Study.validate(folder)
-    assert len(problems) == 1, [str(p) for p in problems]
-    return str(problems[0])
-
-
-def test_tables_have_the_types_of_the_data_package(study_folder: Path) -> None:
-    study = Study.open(study_folder)
+def test_tables_have_the_types_of_the_data_package(study: Study) -> None:
     assert study.evidence.stance.tolist() == [1, 1, 1, -1, -1]
     assert str(study.evidence.year.dtype) == "Int64"
     assert pd.isna(study.evidence.informant_id[1])
 
 
-def test_tables_cannot_be_changed_through_an_attribute(study_folder: Path) -> None:
-    study = Study.open(study_folder)
-    study.cases.loc[0, "name"] = "changed"
+def test_tables_cannot_be_changed_through_an_attribute(study: Study) -> None:
+    changed = study.cases
+    changed.loc[0, "name"] = "changed"
     assert study.cases.loc[0, "name"] == "Firm A"
     with pytest.raises(AttributeError):
         study.root = Path("/")  # type: ignore[misc]
 
 
-def test_a_study_is_found_from_a_folder_within(study_folder: Path) -> None:
-    assert Study.open(study_folder / "notebooks").root == study_folder.resolve()
-
-
-def test_no_study_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"neither this folder nor one above.*crosscase new DIR"):
-        Study.open(tmp_path)
-
-
-def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"nowhere: there is no such folder"):
-        Study.open(tmp_path / "nowhere")
-
-
-def test_unknown_table_suggests_the_nearest(study_folder: Path) -> None:
-    with pytest.raises(AttributeError, match=r"no table 'evidense' \(did you mean 'evidence'\?\)"):
-        _ = Study.open(study_folder).evidense
-
-
-def test_missing_file(study_folder: Path) -> None:
-    (study_folder / "data" / "sources.csv").unlink()
-    assert only_problem(study_folder).startswith("data/sources.csv: the file is missing; put")
-
-
-def test_wrong_type_names_line_column_value_and_mend(study_folder: Path) -> None:
-    change(
-        study_folder / "data/evidence.csv",
-        ",1,firm,interview,a_manager,2024",
-        ",1,firm,interview,a_manager,late",
+def test_unknown_table_suggests_the_nearest(study: Study) -> None:
+    message = (
+        r"the study has no table 'evidense' \(did you mean 'evidence'\?\); "
+        r"its tables: cases, evidence, propositions, sources"
     )
-    assert only_problem(study_folder) == (
-        "data/evidence.csv:2:year: not of type year: 'late'; a year of four digits, e.g. 2013"
-    )
+    with pytest.raises(AttributeError, match=message):
+        _ = study.evidense
+    for ask in (study.table, study.fields, study.package_key):
+        with pytest.raises(DataError, match=message):
+            ask("evidense")
 
 
-def test_unknown_level_lists_the_levels_and_the_nearest(study_folder: Path) -> None:
-    change(study_folder / "data/evidence.csv", "1,firm,interview", "1,firms,interview")
-    assert only_problem(study_folder) == (
-        "data/evidence.csv:2:specificity: a level that is not allowed: 'firms'; "
-        "allowed: firm, joint, blanket (did you mean 'firm'?)"
-    )
+def test_private_names_are_not_looked_up_among_the_tables(study: Study) -> None:
+    with pytest.raises(AttributeError, match=r"^_nothing$"):
+        _ = study._nothing
+    assert {"cases", "evidence", "open", "named"} <= set(dir(study))
 
 
-def test_unknown_proposition(study_folder: Path) -> None:
-    change(study_folder / "data/evidence.csv", "firm_b,P2", "firm_b,P7")
-    message = only_problem(study_folder)
-    assert message.startswith(
-        "data/evidence.csv:5:proposition_id: no such id in data/propositions.csv"
-    )
-    assert "'P7'" in message
-    assert "known: P1, P2" in message
+def test_what_was_read_is_noted_with_its_hash(study: Study) -> None:
+    assert reads() == {}
+    _ = study.evidence
+    _ = study.cases
+    path = study.path("sources.csv")
+    assert path == study.root / "data" / "sources.csv"
+    assert list(reads()) == ["data/cases.csv", "data/evidence.csv", "data/sources.csv"]
+    assert reads()["data/cases.csv"] == file_sha256(study.root / "data" / "cases.csv")
 
 
-def test_duplicate_id_names_both_lines(study_folder: Path) -> None:
-    change(study_folder / "data/evidence.csv", "ev-004", "ev-002")
-    assert only_problem(study_folder) == (
-        "data/evidence.csv:5:evidence_id: a duplicate: 'ev-002'; "
-        "the same stands on line 3; ids are given once"
-    )
+def test_a_file_that_is_not_there_is_named(study: Study) -> None:
+    with pytest.raises(DataError, match=r"data/features/main.json: no such file in the study"):
+        study.path("features", "main.json")
 
 
-def test_broken_encoding_names_line_and_byte(study_folder: Path) -> None:
-    path = study_folder / "data/cases.csv"
-    path.write_bytes(path.read_bytes().replace(b"Firm B", b"Firm \xe9"))
-    first = Study.validate(study_folder)[1][0]
-    assert str(first) == (
-        "data/cases.csv:3: a byte that is not UTF-8: '0xe9'; save the file as UTF-8"
-    )
+def test_a_table_says_which_it_is_and_keeps_it_through_pandas(study: Study) -> None:
+    assert study.evidence.attrs == {"table": "evidence"}
+    assert study.evidence.query("stance > 0")[["case_id"]].attrs == {"table": "evidence"}
 
 
-def test_empty_table(study_folder: Path) -> None:
-    path = study_folder / "data/evidence.csv"
-    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    assert only_problem(study_folder) == (
-        "data/evidence.csv:1: the table is empty; give at least one row"
-    )
+def test_cases_go_by_their_names_in_every_table(study: Study) -> None:
+    named = study.named()
+    assert named.cases.case_id.tolist() == ["Firm A", "Firm B", "Firm C"]
+    assert named.evidence.case_id.tolist() == ["Firm A", "Firm A", "Firm B", "Firm B", "Firm C"]
+    assert study.evidence.case_id[0] == "firm_a"
+    assert named.propositions.proposition_id.tolist() == ["P1", "P2"]
+    by_role = study.named(table="sources", by="title")
+    assert by_role.evidence.source_id[0] == "Interviews of your study"
+    assert by_role.evidence.case_id[0] == "firm_a"
 
 
-def test_empty_file(study_folder: Path) -> None:
-    (study_folder / "data/evidence.csv").write_text("", encoding="utf-8")
-    assert "the file is empty" in only_problem(study_folder)
+def test_a_key_of_another_name_follows_its_foreign_key(study: Study) -> None:
+    fields = [{"name": "left"}, {"name": "right"}]
+    links = [
+        {"fields": "left", "reference": {"resource": "cases", "fields": "case_id"}},
+        {"fields": ["right"], "reference": {"resource": "sources", "fields": ["source_id"]}},
+    ]
+    entry = {
+        "name": "pairs",
+        "path": "pairs.csv",
+        "schema": {"fields": fields, "foreignKeys": links},
+    }
+    package = {"resources": [*study.package["resources"], entry]}
+    pairs = pd.DataFrame({"left": ["firm_a", "firm_z"], "right": ["firm_a", "reports"]})
+    wider = Study(study.root, package, {**study._tables, "pairs": pairs})
+    named = wider.named()._tables["pairs"]
+    assert named.left.tolist() == ["Firm A", "firm_z"]
+    assert named.right.tolist() == ["firm_a", "reports"]
 
 
-def test_missing_and_unknown_column(study_folder: Path) -> None:
-    change(study_folder / "data/cases.csv", "role", "rolle")
-    messages = [str(p) for p in Study.validate(study_folder)[1]]
-    assert messages[0].startswith("data/cases.csv:1:role: the column is missing")
-    assert "an unknown column: 'rolle'" in messages[1]
-    assert "did you mean 'role'?" in messages[1]
+def test_names_must_be_there_and_differ(study: Study) -> None:
+    with pytest.raises(
+        ParameterError, match=r"named\(table='cases', by='x'\).*case_id, name, role"
+    ):
+        study.named(by="x")
+    with pytest.raises(DataError, match=r"the study has no table 'nothing'"):
+        study.named(table="nothing")
+    with pytest.raises(
+        ParameterError, match=r"cases.role: empty or the same for firm_a, firm_b; names"
+    ):
+        study.named(by="role")
 
 
-def test_a_row_with_a_loose_comma(study_folder: Path) -> None:
-    change(study_folder / "data/cases.csv", "Firm B,base", "Firm B, Inc.,base")
-    message = str(Study.validate(study_folder)[1][0])
-    assert message.startswith("data/cases.csv:3: the row has 4 cells, the header has 3")
+def test_keys_fields_and_titles_are_those_of_the_schema(study: Study) -> None:
+    assert study.package_key("evidence") == "evidence_id"
+    fields = study.fields("cases")
+    assert fields.columns.tolist() == ["field", "type", "unit", "title", "description"]
+    assert fields.field.tolist() == ["case_id", "name", "role"]
+    assert fields.type.tolist() == ["string"] * 3
+    assert study.fields("evidence").set_index("field").type["year"] == "year"
+    assert set(fields.unit) == {""}
+    assert isinstance(study.titles("cases"), dict)
 
 
-def test_required_value(study_folder: Path) -> None:
-    change(study_folder / "data/cases.csv", "Firm B", "")
-    assert only_problem(study_folder) == "data/cases.csv:3:name: a value is required: ''; text"
+def test_text_and_html_tell_the_tables(study: Study) -> None:
+    assert repr(study) == f"Study {study.name}: 4 tables, 12 rows"
+    html = study._repr_html_()
+    assert repr(study) in html
+    assert study.overview().table.tolist() == ["cases", "evidence", "propositions", "sources"]
+    assert study.overview().rows.tolist() == [3, 5, 2, 2]
+    for name in study.tables:
+        assert f"<tr>\n      <td>{name}</td>" in html
 
 
-def test_lines_count_cells_that_run_over_lines(study_folder: Path) -> None:
-    path = study_folder / "data/sources.csv"
-    path.write_text(
-        'source_id,title,kind\ninterviews,"two\nlines",interview\nreports,R,pamphlet\n',
-        encoding="utf-8",
-    )
-    assert only_problem(study_folder).startswith("data/sources.csv:4:kind:")
-
-
-def test_every_fault_is_told_at_once(
-    study_folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    change(study_folder / "data/evidence.csv", "ev-004", "ev-002")
-    change(study_folder / "data/evidence.csv", "firm_c,P1", "firm_x,P9")
-    assert main(["validate", str(study_folder)]) == 1
-    out = capsys.readouterr().out
-    assert out.count("data/evidence.csv:") == 3
-    assert out.strip().endswith("3 problems in 4 tables")
-
-
-def test_validate_json(study_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["validate", str(study_folder), "--json"]) == 0
-    document = json.loads(capsys.readouterr().out)
-    assert document["valid"] is True
-    assert document["tables"]["evidence"] == 5
-
-
-def test_a_broken_data_package(study_folder: Path) -> None:
-    (study_folder / "data/datapackage.json").write_text("{", encoding="utf-8")
-    with pytest.raises(DataError, match=r"data/datapackage.json:1: not a JSON file"):
+def test_faults_stop_the_opening(study_folder: Path) -> None:
+    path = study_folder / "data" / "cases.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Firm B", ""), encoding="utf-8")
+    with pytest.raises(DataError, match=r"data/cases.csv:3:name: a value is required"):
         Study.open(study_folder)
 
 
-def test_the_studys_own_data_are_valid(root: Path) -> None:
-    rows, problems = Study.validate(root)
-    assert [str(p) for p in problems] == []
-    assert rows["cases"] == 8
-    assert rows["propositions"] == 8
+def test_every_fault_of_every_table_is_told_in_the_order_of_the_files(study_folder: Path) -> None:
+    data = study_folder / "data"
+    for name, old, new in (("evidence", "ev-004", "ev-002"), ("evidence", "firm_a,P1", "x,P1"),
+                           ("cases", "Firm B", "")):  # fmt: skip
+        text = (data / f"{name}.csv").read_text(encoding="utf-8")
+        (data / f"{name}.csv").write_text(text.replace(old, new, 1), encoding="utf-8")
+    rows, problems = Study.validate(study_folder)
+    assert rows == {"cases": 3, "evidence": 5, "propositions": 2, "sources": 2}
+    assert [(p.file, p.row) for p in problems] == [
+        ("data/cases.csv", 3), ("data/evidence.csv", 2), ("data/evidence.csv", 5),
+    ]  # fmt: skip
 
 
-def test_frictionless_agrees_that_the_template_is_valid(study_folder: Path) -> None:
-    frictionless = pytest.importorskip("frictionless")
-    report = frictionless.validate(str(study_folder / "data" / "datapackage.json"))
-    assert report.valid, report.flatten(["message"])
+def test_the_name_falls_back_on_the_folder(study: Study) -> None:
+    assert Study(study.root, {"resources": []}, {}).name == "study"
+    assert cc.Study is Study

@@ -12,7 +12,7 @@ from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.comparison.verdicts import votes
 from crosscase.errors import DataError
 
-__all__ = ["most_different", "most_similar", "compare_pairs", "profiles"]
+__all__ = ["compare_pairs", "most_different", "most_similar", "profiles"]
 
 
 def profiles(matrix: SupportMatrix, *, rule: Rule | None = None) -> pd.DataFrame:

@@ -15,10 +15,10 @@ from crosscase.errors import DataError, ParameterError
 
 __all__ = [
     "POSITIONS",
-    "position_evidence",
     "overruled",
-    "respondent_pairs",
+    "position_evidence",
     "positions",
+    "respondent_pairs",
     "respondent_scores",
 ]
 

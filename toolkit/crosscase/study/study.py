@@ -138,7 +138,7 @@ class Study:
         ParameterError
             If the table has no such column, or two rows share a name or have none.
         """
-        key, own = self.package_key(table), self._tables.get(table, pd.DataFrame())
+        key, own = self.package_key(table), self._tables[table]
         if key is None or by not in own.columns:
             raise ParameterError(
                 f"named(table={table!r}, by={by!r}): give a table with a key of one column, and a "

@@ -1,0 +1,186 @@
+"""What two folders of exhibits do not share."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crosscase.exhibits import Difference, compare
+from crosscase.exhibits.folder import ExhibitFolder
+
+TABLE = "case,share,n\na,0.50,1\nb,0.25,2\nc,0.75,3\n"
+Edit = Callable[[Path], None]
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A table, a figure and a text, with a number, a verdict and a manifest."""
+    place = tmp_path / "old"
+    monkeypatch.setenv("CROSSCASE_EXHIBITS", str(place))
+    folder = ExhibitFolder(place)
+    cells = {"a": {"n": ["e1", "e2"]}, "b": {"n": ["e3"]}}
+    evidence = {"all": ["e1", "e2", "e3"], "cells": cells}
+    folder.write({"id": "t", "kind": "table", "title": "T", "evidence": evidence}, TABLE.encode())
+    folder.write({"id": "f", "kind": "figure", "title": "F"}, b"<svg/>")
+    folder.write({"id": "w", "kind": "text", "title": "W"}, b"words\n")
+    verdict = {"verdict": "holds", "statistic": 1.0, "threshold": 0.5, "margin": 0.5, "claim": "P"}
+    number = {"value": 2.0, "text": "2.0", "evidence": ["e1"]}
+    folder.write_merged(
+        numbers={"n": number, "k": {"value": 0, "text": "0"}},
+        verdicts={"P / x": verdict},
+        manifest={"data": {"data/a.csv": "0123456789abcdef"}},
+    )
+    return place
+
+
+def differences(old: Path, edit: Edit, **tolerance: float) -> list[str]:
+    new = old.with_name("new")
+    shutil.copytree(old, new)
+    edit(new)
+    return [str(item) for item in compare(old, new, **tolerance)]
+
+
+def in_json(name: str, **changes: object) -> Edit:
+    """Change keys of an entry: ``"numbers.n"`` is entry n of numbers.json."""
+    file, _, entry = name.partition(".")
+
+    def edit(folder: Path) -> None:
+        path = folder / f"{file}.json"
+        content = json.loads(path.read_text(encoding="utf-8"))
+        (content[entry] if entry else content).update(changes)
+        path.write_text(json.dumps(content), encoding="utf-8")
+
+    return edit
+
+
+def in_table(text: str) -> Edit:
+    return lambda folder: (folder / "t.csv").write_text(text, encoding="utf-8") and None
+
+
+def test_the_same_folders_do_not_differ(old: Path) -> None:
+    assert differences(old, lambda folder: None) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (in_table(TABLE.replace("0.25", "0.30")), ["cell: t [b, share]: 0.25 -> 0.30"]),
+        (in_table(TABLE.replace("0.25", "")), ["cell: t [b, share]: 0.25 -> (empty)"]),
+        (in_table(TABLE.replace("b,0.25", "x,0.25")),
+         ["row: t [b]: there -> gone", "row: t [x]: absent -> there",
+          "row: t [order]: a, c -> a, c"][:2]),
+        (in_table("case,share,n\nb,0.25,2\na,0.50,1\nc,0.75,3\n"),
+         ["row: t [order]: a, b, c -> b, a, c"]),
+        (in_table("case,share,n\nb,0.25,9\na,0.50,1\nc,0.75,3\n"),
+         ["cell: t [b, n]: 2 -> 9", "row: t [order]: a, b, c -> b, a, c"]),
+        (in_table(TABLE.replace("share", "part")),
+         ["added: t [column part]", "removed: t [column share]"]),
+        (in_json("numbers.n", value=2.5), ["number: n [value]: 2.0 -> 2.5"]),
+        (in_json("numbers.n", evidence=["e9"]), ["number: n [evidence]: ['e1'] -> ['e9']"]),
+        (in_json("numbers", m={"value": 1}), ["added: number m"]),
+        (in_json("verdicts.P / x", verdict="fails"), ["verdict: P / x: holds -> fails"]),
+        (in_json("verdicts.P / x", margin=0.4), ["number: P / x [margin]: 0.5 -> 0.4"]),
+        (in_json("verdicts.P / x", statistic=None), ["number: P / x [statistic]: 1.0 -> None"]),
+        (in_json("verdicts.P / x", claim="Q"), ["number: P / x [claim]: P -> Q"]),
+        (in_json("manifest.data", **{"data/a.csv": "f" * 16}),
+         ["input: data/a.csv: 0123456789ab -> ffffffffffff"]),
+        (in_json("manifest.data", **{"data/b.csv": "f" * 16}),
+         ["input: data/b.csv: absent -> ffffffffffff"]),
+        (in_json("t", title="U"), ["about: t [title]: T -> U"]),
+        (in_json("t", note="x" * 200), [f"about: t [note]: null -> {'x' * 117}..."]),
+        (in_json("t", inputs={"a": "b"}, order=7), []),
+        (lambda folder: (folder / "f.svg").write_text("<svg></svg>") and None,
+         ["figure: f: one drawing -> another"]),
+        (lambda folder: (folder / "w.md").write_text("other") and None,
+         ["text: w: one drawing -> another"]),
+        (lambda folder: (folder / "f.json").unlink(), ["removed: f"]),
+    ],
+)  # fmt: skip
+def test_one_change_is_told_once(old: Path, edit: Edit, told: list[str]) -> None:
+    assert differences(old, edit) == told
+
+
+def test_evidence_of_a_cell_and_of_the_whole(old: Path) -> None:
+    cells = {"a": {"n": ["e1"]}, "b": {"n": ["e2", "e3"]}}
+    moved = in_json("t", evidence={"all": ["e1", "e2", "e3"], "cells": cells})
+    assert differences(old, moved) == [
+        "evidence: t [a, n]: e1, e2 -> e1",
+        "evidence: t [b, n]: e3 -> e2, e3",
+    ]
+
+
+def test_evidence_that_comes_and_goes(old: Path) -> None:
+    assert differences(old, in_json("t", evidence={"all": ["e1", "e9"], "cells": {}})) == [
+        "evidence: t: e2, e3 -> e9"
+    ]
+
+
+def test_evidence_in_another_column(old: Path) -> None:
+    cells = {"a": {"n": ["e1", "e2"], "share": ["e1"]}, "b": {"n": ["e3"]}}
+    assert differences(old, in_json("t", evidence={"all": ["e1", "e2", "e3"], "cells": cells})) == [
+        "evidence: t [a, share]: (empty) -> e1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "tolerance", "same"),
+    [
+        (2.0 * (1 + 0.9e-9), {}, True),
+        (2.0 * (1 + 2e-9), {}, False),
+        (2.09, {"rtol": 0.05}, True),
+        (2.11, {"rtol": 0.05}, False),
+        (2.3, {"rtol": 0, "atol": 0.31}, True),
+        (2.3, {"rtol": 0, "atol": 0.29}, False),
+        (2.5, {"rtol": 0.15, "atol": 0.2}, True),
+    ],
+)
+def test_numbers_within_the_tolerance_are_the_same(
+    old: Path, value: float, tolerance: dict[str, float], same: bool
+) -> None:
+    assert (differences(old, in_json("numbers.n", value=value), **tolerance) == []) is same
+
+
+def test_the_tolerance_is_relative_to_the_old_value(old: Path) -> None:
+    assert differences(old, in_json("numbers.k", value=1), rtol=1.0)
+    assert differences_of_cells(old, "0.50", "1.0", rtol=1.0) == []
+    assert differences_of_cells(old, "0.50", "1.01", rtol=1.0) != []
+    assert differences_of_cells(old, "0.50", "x", rtol=1.0) == ["cell: t [a, share]: 0.50 -> x"]
+
+
+def differences_of_cells(old: Path, before: str, after: str, rtol: float) -> list[str]:
+    shutil.rmtree(old.with_name("new"), ignore_errors=True)
+    return differences(old, in_table(TABLE.replace(before, after)), rtol=rtol)
+
+
+def test_verdict_statistics_have_the_tolerance_too(old: Path) -> None:
+    edit = in_json("verdicts.P / x", statistic=1.01, threshold=0.505, margin=0.505)
+    assert differences(old, edit, rtol=0.02) == []
+
+
+def test_an_exhibit_that_changes_its_kind_is_told_without_its_cells(old: Path) -> None:
+    def edit(folder: Path) -> None:
+        in_json("t", kind="text", file="t.md")(folder)
+        (folder / "t.md").write_text("x", encoding="utf-8")
+
+    assert differences(old, edit) == ["about: t [kind]: table -> text"]
+
+
+def test_flipped_verdicts_come_first_and_inputs_last(old: Path) -> None:
+    def edit(folder: Path) -> None:
+        in_json("manifest.data", **{"data/a.csv": "f" * 16})(folder)
+        in_json("numbers.n", value=3)(folder)
+        in_table(TABLE.replace("0.25", "0.30"))(folder)
+        in_json("verdicts.P / x", verdict="fails")(folder)
+        in_json("t", title="U")(folder)
+
+    kinds = [line.split(":")[0] for line in differences(old, edit)]
+    assert kinds == ["verdict", "cell", "number", "about", "input"]
+
+
+def test_a_difference_names_its_place() -> None:
+    assert str(Difference("cell", "t", "", "x", "1", "2")) == "cell: t [x]: 1 -> 2"
+    assert str(Difference("cell", "t", "r", "", "", "2")) == "cell: t [r]: (empty) -> 2"

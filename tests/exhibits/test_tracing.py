@@ -1,0 +1,103 @@
+"""From an exhibit, a cell or a number back to what it rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crosscase.errors import DataError
+from crosscase.exhibits import evidence_rows, trace
+from crosscase.exhibits.folder import ExhibitFolder
+from crosscase.study import Study
+
+TABLE = b"case,share,n\na,0.50,1\nb,0.25,2\n7,0.75,3\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "x"
+    monkeypatch.setenv("CROSSCASE_EXHIBITS", str(place))
+    monkeypatch.setenv("CROSSCASE_NOTEBOOK", "01_a")
+    monkeypatch.setenv("CROSSCASE_PARAMETERS", '{"p": 1}')
+    held = ExhibitFolder(place)
+    cells = {"a": {"n": ["e2", "e1"], "share": ["e1"]}, "b": {"n": ["e3"]}}
+    evidence = {"all": ["e1", "e2", "e3"], "cells": cells}
+    facts = {"id": "t", "title": "T", "source": "S", "labels": {"n": "Number"}}
+    held.write({**facts, "kind": "table", "evidence": evidence}, TABLE)
+    held.write(
+        {**facts, "id": "f", "kind": "figure", "evidence": {"all": ["e9"], "cells": {}}}, b""
+    )
+    held.write_merged(
+        numbers={"k": {"value": 3, "evidence": ["e1"], "notebook": "01_a"}},
+        verdicts={"P / x": {"verdict": "holds", "evidence": ["e3"]}},
+        manifest={"runs": {"01_a": {"parameters": {"p": 1}, "inputs": {"data/a.csv": "ff"}}}},
+    )
+    return place
+
+
+def test_an_exhibit_names_its_run_and_all_its_evidence(folder: Path) -> None:
+    assert trace(folder, "t") == {
+        "exhibit": "t", "kind": "table", "title": "T", "notebook": "01_a",
+        "parameters": {"p": 1}, "inputs": {}, "source": "S", "evidence": ["e1", "e2", "e3"],
+    }  # fmt: skip
+    assert trace(folder, "f")["evidence"] == ["e9"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "evidence", "value"),
+    [
+        ("a", "n", ["e1", "e2"], "1"),
+        ("1", "n", ["e1", "e2"], "1"),
+        ("2", "Number", ["e3"], "2"),
+        ("3", "n", [], "3"),
+        ("7", "share", [], "0.75"),
+        ("a", None, ["e1", "e2"], None),
+        (None, "n", ["e1", "e2", "e3"], None),
+        (None, "share", ["e1"], None),
+    ],
+)
+def test_a_cell_a_row_or_a_column(
+    folder: Path, row: str | None, column: str | None, evidence: list[str], value: str | None
+) -> None:
+    found = trace(folder, "t", row=row, column=column)
+    assert found["evidence"] == evidence
+    assert found["value"] == value
+    assert found["column"] in (None, "n", "share")
+
+
+def test_a_number_and_a_verdict_bring_their_run(folder: Path) -> None:
+    assert trace(folder, number="k") == {
+        "number": "k", "value": 3, "evidence": ["e1"], "notebook": "01_a",
+        "parameters": {"p": 1}, "inputs": {"data/a.csv": "ff"},
+    }  # fmt: skip
+    assert trace(folder, number="P / x")["evidence"] == ["e3"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"exhibit": "nothing"}, r"no exhibit 'nothing'; there are: f, t"),
+        ({"number": "nothing"}, r"no number 'nothing'; there are: k"),
+        ({"exhibit": "f", "row": "1"}, r"exhibit 'f' is a figure; only tables have cells"),
+        ({"exhibit": "t", "row": "x"}, r"exhibit 't' has no row 'x'; rows: a, b, 7, or 1 to 3"),
+        ({"exhibit": "t", "row": "0"}, r"has no row '0'"),
+        ({"exhibit": "t", "row": "4"}, r"has no row '4'"),
+        (
+            {"exhibit": "t", "column": "x"},
+            r"exhibit 't' has no column 'x'; columns: case, share, n",
+        ),
+    ],
+)
+def test_what_is_not_there(folder: Path, arguments: dict[str, str], message: str) -> None:
+    with pytest.raises(DataError, match=message):
+        trace(folder, **arguments)
+
+
+def test_rows_behind_ids_are_plain(study_folder: Path) -> None:
+    rows = evidence_rows(Study.open(study_folder), ["ev-004", "unknown", "firm_a"])
+    assert [(row["id"], row["table"]) for row in rows] == [
+        ("ev-004", "evidence"), ("firm_a", "cases"),
+    ]  # fmt: skip
+    assert rows[0]["stance"] == -1
+    assert rows[0]["locator"] == "interview 2 ¶9"
