@@ -9,8 +9,8 @@ import pytest
 
 from crosscase import qca
 from crosscase.errors import ParameterError
+from crosscase.exhibits.figures import svg_bytes
 from crosscase.plots import qca as pictures
-from crosscase.plots.style import svg_bytes
 
 HERE = Path(__file__).parents[1] / "reference" / "qca"
 

@@ -12,9 +12,10 @@ from crosscase import literature, process_tracing
 from crosscase import robustness as rb
 from crosscase.comparison.claims import Claim, make_claims
 from crosscase.comparison.support_matrix import support_matrix
+from crosscase.exhibits.figures import svg_bytes
 from crosscase.plots import matrix as plot_matrix
+from crosscase.plots import multiverse as plot_multiverse
 from crosscase.plots import robustness as plots
-from crosscase.plots.style import svg_bytes
 
 
 def evidence() -> pd.DataFrame:
@@ -82,15 +83,15 @@ def all_figures() -> dict[str, Figure]:
     data = pd.DataFrame(rng.uniform(0, 1, (20, 3)).round(2), columns=["A", "B", "Y"])
     sweep = rb.cut_sweep(data, outcome="Y", incl_cuts=[0.8, 0.7, 0.9], n_cuts=[1, 2], include="?")
     return {
-        "matrix": plot_matrix.support_matrix(matrix, groups={"base": 2, "failed": 1}),
+        "matrix": plot_matrix.draw_support_matrix(matrix, groups={"base": 2, "failed": 1}),
         "dossier": plots.dossier_grid(
             rb.dossier([c for claim in CLAIMS for c in rb.standard_checks(matrix, claim)])
         ),
         "silence": plots.silence_ranges(checks),
         "miscoding": plots.miscoding_curves([rb.miscoding(matrix, c, draws=50) for c in CLAIMS]),
-        "shares": plots.multiverse_shares(universe),
-        "curve": plots.specification_curve(universe),
-        "importance": plots.importance(universe),
+        "shares": plot_multiverse.multiverse_shares(universe),
+        "curve": plot_multiverse.specification_curve(universe),
+        "importance": plot_multiverse.importance(universe),
         "votes": plots.vote_shares(literature.vote_count(relations, propositions=["P", "Q"])),
         "saturation": plots.saturation_curve(codes, rb.saturation(list(codes["new_codes"]))),
         "tornado": plots.tornado(

@@ -1,20 +1,26 @@
 from . import (
-    companion as companion,
+    axes as axes,
+)
+from . import (
+    charts as charts,
+)
+from . import (
+    diagrams as diagrams,
+)
+from . import (
+    drawing as drawing,
 )
 from . import (
     matrix as matrix,
 )
 from . import (
-    network as network,
+    multiverse as multiverse,
 )
 from . import (
     qca as qca,
 )
 from . import (
     robustness as robustness,
-)
-from . import (
-    study as study,
 )
 from . import (
     style as style,

@@ -11,8 +11,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from crosscase import network as measures
 from crosscase.errors import DataError, ParameterError
-from crosscase.plots import network, study, style
-from crosscase.plots.network import Box
+from crosscase.exhibits import figures as saving
+from crosscase.plots import charts, diagrams, drawing, style
+from crosscase.plots.drawing import Box
+from reverse_knowledge.figures import circulation as circle
+from reverse_knowledge.figures import key_words, shapes, trees
 
 EVENTS = pd.DataFrame(
     {
@@ -37,12 +40,12 @@ def hub_spoke():
     nodes, edges = measures.hub_spoke(3, 3)
     order = ["sub_1_1", "sub_1_2", "sub_1_3", "sub_2_1", "sub_2_2", "sub_2_3", "sub_3_1", "sub_3_2",
              "sub_3_3"]  # fmt: skip
-    return study.draw_hub_spoke(nodes.assign(schematic=nodes["level"] > 1), edges, order)
+    return diagrams.draw_hub_spoke(nodes.assign(schematic=nodes["level"] > 1), edges, order)
 
 
 def circulation():
     three = [("Learning", "of subsidiaries"), ("Sharing", "over hubs"), ("Integration", "in steps")]
-    return study.draw_circulation(
+    return circle.draw_circulation(
         three,
         background=("Market", "the ground"),
         driver=("Abroad", "drives"),
@@ -51,22 +54,22 @@ def circulation():
 
 
 FIGURES = {
-    "timeline": lambda: study.draw_timeline(PERIODS),
-    "heat maps": lambda: study.draw_heat_maps({"one": COUNTS, "two": COUNTS}),
-    "counts": lambda: study.draw_counts(
+    "timeline": lambda: charts.draw_timeline(PERIODS),
+    "heat maps": lambda: charts.draw_heat_maps({"one": COUNTS, "two": COUNTS}),
+    "counts": lambda: key_words.draw_counts(
         COUNTS.rename_axis("label").reset_index().assign(group=["a", "a", "b"]),
         label="label", values=["firm", "joint"], group="group",
     ),
-    "stacked": lambda: study.draw_stacked(COUNTS),
-    "butterfly": lambda: study.draw_butterfly(COUNTS, COUNTS, names=("A", "B")),
-    "events": lambda: study.draw_events(EVENTS),
+    "stacked": lambda: charts.draw_stacked(COUNTS),
+    "butterfly": lambda: charts.draw_butterfly(COUNTS, COUNTS, names=("A", "B")),
+    "events": lambda: charts.draw_events(EVENTS),
     "hub and spokes": hub_spoke,
     "circulation": circulation,
-    "tree": lambda: network.draw_tree({"a": "root", "b": "root", "c": "b", "d": "b"}),
-    "hub": lambda: network.draw_hub("centre", [(f"spoke {i}", "a few words") for i in range(5)]),
-    "triangle": lambda: network.draw_triangle([("a", "x"), ("b", ""), ("c", "")], ["1", "2", "3"]),
-    "pyramid": lambda: network.draw_pyramid([("top level", "few"), ("middle", ""), ("foot", "x")]),
-    "boxes": lambda: network.draw_boxes(
+    "tree": lambda: trees.draw_tree({"a": "root", "b": "root", "c": "b", "d": "b"}),
+    "hub": lambda: shapes.draw_hub("centre", [(f"spoke {i}", "a few words") for i in range(5)]),
+    "triangle": lambda: shapes.draw_triangle([("a", "x"), ("b", ""), ("c", "")], ["1", "2", "3"]),
+    "pyramid": lambda: shapes.draw_pyramid([("top level", "few"), ("middle", ""), ("foot", "x")]),
+    "boxes": lambda: shapes.draw_boxes(
         [Box("out", 2, 1, 3.6, 1.8, "Outer", top=True), Box("a", 1, 0.8, 1, heading="A"),
          Box("b", 3, 0.8, 1, heading="B")], [("a", "b", "to")], width_in=4, height_in=2,
     ),
@@ -117,19 +120,19 @@ def test_no_two_texts_overlap(name):
 def test_figures_fit_the_page_and_come_out_the_same(name):
     figure = FIGURES[name]()
     assert figure.get_size_inches()[0] <= style.FULL_WIDTH_IN + 1e-9
-    assert style.svg_bytes(figure) == style.svg_bytes(FIGURES[name]())
+    assert saving.svg_bytes(figure) == saving.svg_bytes(FIGURES[name]())
 
 
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.filterwarnings("error")
 def test_figures_give_no_warning_and_leave_the_style_alone(name):
     before = mpl.rcParams["font.size"], mpl.rcParams["svg.hashsalt"]
-    style.png_bytes(FIGURES[name]())
+    saving.png_bytes(FIGURES[name]())
     assert (mpl.rcParams["font.size"], mpl.rcParams["svg.hashsalt"]) == before
 
 
 def test_a_label_with_two_periods_has_two_bars_on_one_line():
-    axes = study.draw_timeline(PERIODS).axes[0]
+    axes = charts.draw_timeline(PERIODS).axes[0]
     assert len(axes.patches) == 3
     assert len({round(p.get_y(), 3) for p in axes.patches}) == 2
     # A month is included to its end: January 2014 alone is a twelfth of a year wide.
@@ -137,9 +140,9 @@ def test_a_label_with_two_periods_has_two_bars_on_one_line():
 
 
 def test_bars_have_the_length_of_their_counts():
-    axes = study.draw_stacked(COUNTS).axes[0]
+    axes = charts.draw_stacked(COUNTS).axes[0]
     assert [p.get_width() for p in axes.patches] == [4, 5, 0, 0, 3, 0]
-    axes = study.draw_butterfly(COUNTS, COUNTS, names=("A", "B")).axes[0]
+    axes = charts.draw_butterfly(COUNTS, COUNTS, names=("A", "B")).axes[0]
     assert [p.get_width() for p in axes.patches][:3] == [-4, -5, 0]
 
 
@@ -151,7 +154,7 @@ def test_dotted_and_solid_lines_follow_the_table():
 
 
 def test_schematic_units_have_a_dashed_outline():
-    figure = network.draw_boxes(
+    figure = shapes.draw_boxes(
         [Box("a", 1, 1, 1, heading="A"), Box("b", 3, 1, 1, heading="B", schematic=True)],
         width_in=4, height_in=2,
     )  # fmt: skip
@@ -161,7 +164,7 @@ def test_schematic_units_have_a_dashed_outline():
 
 
 def test_boxes_of_a_tree_do_not_overlap():
-    figure = network.draw_tree(
+    figure = trees.draw_tree(
         {"a": "r", "b": "r", "c": "b", "d": "b", "e": "r"}, {"a": "a label of many words " * 5}
     )
     boxes = figure.axes[0].patches
@@ -177,14 +180,14 @@ def test_boxes_of_a_tree_do_not_overlap():
 
 def test_wrapped_lines_keep_to_the_width():
     text = "knowledge flows from subsidiaries over regional headquarters to headquarters"
-    lines = network.wrap(text, 1.2, 7).split("\n")
+    lines = drawing.wrap(text, 1.2, 7).split("\n")
     assert " ".join(lines) == text
-    assert all(network.text_size_in(line, 7)[0] <= 1.2 for line in lines)
+    assert all(drawing.text_size_in(line, 7)[0] <= 1.2 for line in lines)
 
 
 def test_the_ring_puts_regional_hubs_between_hub_and_spokes():
     nodes, _ = measures.hub_spoke(3, 1)
-    placed = study.ring(nodes, ["sub_1_1", "sub_2_1", "sub_3_1"], width_in=6, height_in=6)
+    placed = diagrams.ring(nodes, ["sub_1_1", "sub_2_1", "sub_3_1"], width_in=6, height_in=6)
     far = ((placed["x_in"] - 3) ** 2 + (placed["y_in"] - 3) ** 2) ** 0.5
     by_level = far.groupby(placed["level"]).max()
     assert by_level[1] == pytest.approx(0)
@@ -193,40 +196,40 @@ def test_the_ring_puts_regional_hubs_between_hub_and_spokes():
 
 def test_tables_are_left_as_they_were():
     before = EVENTS.copy()
-    study.draw_events(EVENTS)
+    charts.draw_events(EVENTS)
     pd.testing.assert_frame_equal(EVENTS, before)
 
 
 def test_errors():
     with pytest.raises(DataError, match="periods has no column 'group'"):
-        study.draw_timeline(PERIODS.drop(columns="group"))
+        charts.draw_timeline(PERIODS.drop(columns="group"))
     with pytest.raises(DataError, match="events is empty"):
-        study.draw_events(EVENTS.head(0))
+        charts.draw_events(EVENTS.head(0))
     with pytest.raises(DataError, match="counts is empty"):
-        study.draw_stacked(COUNTS.head(0))
+        charts.draw_stacked(COUNTS.head(0))
     with pytest.raises(ParameterError, match="at least one table and equal rows"):
-        study.draw_heat_maps({"one": COUNTS, "two": COUNTS.head(1)})
+        charts.draw_heat_maps({"one": COUNTS, "two": COUNTS.head(1)})
     with pytest.raises(ParameterError, match="differ in their rows or columns"):
-        study.draw_butterfly(COUNTS, COUNTS.head(1), names=("A", "B"))
+        charts.draw_butterfly(COUNTS, COUNTS.head(1), names=("A", "B"))
     with pytest.raises(ParameterError, match="name each spoke once: sub_1_1"):
-        study.ring(measures.hub_spoke(1, 1)[0], [])
+        diagrams.ring(measures.hub_spoke(1, 1)[0], [])
     with pytest.raises(ParameterError, match="takes three"):
-        study.draw_circulation([], background=("", ""), driver=("", ""), support=("", ""))
+        circle.draw_circulation([], background=("", ""), driver=("", ""), support=("", ""))
     with pytest.raises(ParameterError, match=r"text is 6\.3 in wide"):
-        network.canvas(7, 3)
+        drawing.canvas(7, 3)
     with pytest.raises(ParameterError, match="fill 'red'; allowed: dark"):
-        network.draw_boxes([Box("a", 1, 1, 1, heading="A", fill="red")])
+        shapes.draw_boxes([Box("a", 1, 1, 1, heading="A", fill="red")])
     with pytest.raises(ParameterError, match=r"box 'a' reaches from \(-"):
-        network.draw_boxes([Box("a", 0, 1, 1, heading="A")])
+        shapes.draw_boxes([Box("a", 0, 1, 1, heading="A")])
     with pytest.raises(ParameterError, match="a line ends at 'b'; boxes: a"):
-        network.draw_boxes([Box("a", 1, 1, 1, heading="A")], [("a", "b")])
+        shapes.draw_boxes([Box("a", 1, 1, 1, heading="A")], [("a", "b")])
     with pytest.raises(ParameterError, match="no parent: a, b"):
-        network.draw_tree({"c": "a", "d": "b"})
+        trees.draw_tree({"c": "a", "d": "b"})
     with pytest.raises(ParameterError, match="no parent: none"):
-        network.draw_tree({"a": "b", "b": "a"})
+        trees.draw_tree({"a": "b", "b": "a"})
     with pytest.raises(ParameterError, match="spokes is empty"):
-        network.draw_hub("centre", [])
+        shapes.draw_hub("centre", [])
     with pytest.raises(ParameterError, match="2 corners and 3 sides"):
-        network.draw_triangle([("a", ""), ("b", "")], ["1", "2", "3"])
+        shapes.draw_triangle([("a", ""), ("b", "")], ["1", "2", "3"])
     with pytest.raises(ParameterError, match=r"1 level\(s\); a pyramid has at least two"):
-        network.draw_pyramid([("a", "")])
+        shapes.draw_pyramid([("a", "")])

@@ -7,7 +7,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from crosscase.errors import DataError, ParameterError
-from crosscase.plots import companion, style
+from crosscase.exhibits.figures import svg_bytes
+from crosscase.plots import matrix, style
+from reverse_knowledge.figures import customers, practices, redrawn, sales_network, statements
 
 NODES = pd.DataFrame({"node_id": ["h", "a", "b"], "label": ["Hub", "Spoke one", "Spoke two"]})
 EDGES = pd.DataFrame(
@@ -41,28 +43,28 @@ def all_figures() -> dict[str, Figure]:
     shares = pd.DataFrame({"label": ["x"], "lower_percent": [98.0], "upper_percent": [98.0]})
     levels = pd.DataFrame({"trait": ["cost"], "common": ["low"], "key": ["high"]})
     return {
-        "star": companion.draw_star(NODES, EDGES, centre="h", legend=True),
-        "chain": companion.draw_chain(NODES, EDGES.iloc[:1]),
-        "positions": companion.draw_positions(
+        "star": redrawn.draw_star(NODES, EDGES, centre="h"),
+        "chain": redrawn.draw_chain(NODES, EDGES.iloc[:1]),
+        "positions": matrix.draw_positions(
             HELD, {"trust": "Trust", "space": "Space"}, {"All": ["trust", "space"]},
             marked=[("space", "A")],
         ),
-        "panels": companion.draw_group_panels(
+        "panels": sales_network.draw_group_panels(
             {"All": ties, "Less": ties.iloc[:0]}, {"hub": (0, 0.5), "spoke": (1, 0.5)}
         ),
-        "levels": companion.draw_levels(
+        "levels": customers.draw_levels(
             levels, columns={"common": "C", "key": "K"}, levels=["low", "high"]
         ),
-        "presence": companion.draw_presence(
+        "presence": matrix.draw_presence(
             pd.DataFrame({"Haier": ["firm", ""]}, index=["buys", "sells"]), signs={"firm": "own"}
         ),
-        "ownership": companion.draw_ownership(shares),
-        "years": companion.draw_years(pd.DataFrame({"year": [2011, 2016], "label": ["x", "y"]})),
-        "profile": companion.draw_profile(
+        "ownership": practices.draw_ownership(shares),
+        "years": practices.draw_years(pd.DataFrame({"year": [2011, 2016], "label": ["x", "y"]})),
+        "profile": statements.draw_profile(
             scores, counts, scale=(1, 5), score_label="score", marks_label="n"
         ),
-        "scoreboard": companion.draw_scoreboard(counts),
-        "stances": companion.draw_stances(stances, columns=["main"]),
+        "scoreboard": statements.draw_scoreboard(counts),
+        "stances": statements.draw_stances(stances, columns=["main"]),
     }  # fmt: skip
 
 
@@ -78,18 +80,18 @@ def test_nothing_is_cut_off_and_bytes_repeat(name: str) -> None:
     assert box.y0 >= -0.02
     assert box.x1 <= width + 0.02
     assert box.y1 <= height + 0.02
-    assert style.svg_bytes(all_figures()[name]) == style.svg_bytes(all_figures()[name])
+    assert svg_bytes(all_figures()[name]) == svg_bytes(all_figures()[name])
 
 
 def test_parts_tell_stated_from_assumed() -> None:
-    nodes, edges = companion.figure_parts(PARTS, "Figure 9")
+    nodes, edges = redrawn.figure_parts(PARTS, "Figure 9")
     assert nodes["schematic"].tolist() == [False, True, False]
     assert nodes["within"].tolist()[2] == "a"
     assert edges["line"].tolist() == ["dashed"]
 
 
 def test_zones_place_every_named_unit_inside() -> None:
-    placed = companion.place_zones(NODES, centre="h", left=["a"], top=[["b"]], height_in=4)
+    placed = sales_network.place_zones(NODES, centre="h", left=["a"], top=[["b"]], height_in=4)
     assert placed["node_id"].tolist() == ["h", "a", "b"]
     assert placed["y_in"].between(0, 4).all()
 
@@ -105,30 +107,30 @@ def test_lost_ties_show_zero() -> None:
 
 def test_errors() -> None:
     with pytest.raises(ParameterError, match="no 'Figure 1' among the redrawn figures"):
-        companion.figure_parts(PARTS, "Figure 1")
+        redrawn.figure_parts(PARTS, "Figure 1")
     with pytest.raises(ParameterError, match="no node 'z'; nodes: h, a, b"):
-        companion.draw_star(NODES, EDGES, centre="z")
+        redrawn.draw_star(NODES, EDGES, centre="z")
     with pytest.raises(ParameterError, match="no node 'z'"):
-        companion.place_zones(NODES, centre="h", left=["z"])
+        sales_network.place_zones(NODES, centre="h", left=["z"])
     with pytest.raises(ParameterError, match="'a' stands twice"):
-        companion.place_zones(NODES, centre="h", left=["a"], right=["a"])
+        sales_network.place_zones(NODES, centre="h", left=["a"], right=["a"])
     with pytest.raises(ParameterError, match="groups is empty"):
-        companion.draw_positions(HELD, {}, {})
+        matrix.draw_positions(HELD, {}, {})
     with pytest.raises(ParameterError, match="no positions on 'change'"):
-        companion.draw_positions(HELD, {"change": "c"}, {"All": ["change"]})
+        matrix.draw_positions(HELD, {"change": "c"}, {"All": ["change"]})
     with pytest.raises(ParameterError, match="level 'huge'; allowed: low, high"):
-        companion.draw_levels(
+        customers.draw_levels(
             pd.DataFrame({"trait": ["x"], "a": ["huge"], "b": ["low"]}),
             columns={"a": "A", "b": "B"}, levels=["low", "high"],
         )  # fmt: skip
     with pytest.raises(ParameterError, match="kind 'odd'; allowed: firm"):
-        companion.draw_presence(pd.DataFrame({"x": ["odd"]}), signs={"firm": "own"})
+        matrix.draw_presence(pd.DataFrame({"x": ["odd"]}), signs={"firm": "own"})
     with pytest.raises(DataError, match="the scoreboard has no column 'denies'"):
-        companion.draw_scoreboard(pd.DataFrame({"label": ["x"], "says_so": [1]}))
+        statements.draw_scoreboard(pd.DataFrame({"label": ["x"], "says_so": [1]}))
     with pytest.raises(DataError, match="the table of events is empty"):
-        companion.draw_years(pd.DataFrame({"year": [], "label": []}))
+        practices.draw_years(pd.DataFrame({"year": [], "label": []}))
     with pytest.raises(ParameterError, match="1 scores and 2 rows of counts"):
-        companion.draw_profile(
+        statements.draw_profile(
             pd.DataFrame({"label": ["p"], "mean": [3], "lower": [2], "upper": [4]}),
             pd.DataFrame({"says_so": [1, 2], "denies": [0, 0]}),
             scale=(1, 5), score_label="", marks_label="",

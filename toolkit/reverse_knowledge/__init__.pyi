@@ -1,0 +1,6 @@
+from . import (
+    figures as figures,
+)
+from . import (
+    tables as tables,
+)
