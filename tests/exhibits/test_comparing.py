@@ -90,6 +90,10 @@ def test_the_same_folders_do_not_differ(old: Path) -> None:
          ["input: data/a.csv: 0123456789ab -> ffffffffffff"]),
         (in_json("manifest.data", **{"data/b.csv": "f" * 16}),
          ["input: data/b.csv: absent -> ffffffffffff"]),
+        (in_json("manifest.data", **{f"data/{x}": "f" for x in "zyxwvu"}),
+         [f"input: data/{x}: absent -> f" for x in "uvwxyz"]),
+        (in_json("t", note="x" * 120), [f"about: t [note]: null -> {'x' * 120}"]),
+        (in_json("t", note={"b": 1, "a": 2}), ['about: t [note]: null -> {"a": 2, "b": 1}']),
         (in_json("t", title="U"), ["about: t [title]: T -> U"]),
         (in_json("t", note="x" * 200), [f"about: t [note]: null -> {'x' * 117}..."]),
         (in_json("t", inputs={"a": "b"}, order=7), []),
@@ -114,8 +118,9 @@ def test_evidence_of_a_cell_and_of_the_whole(old: Path) -> None:
 
 
 def test_evidence_that_comes_and_goes(old: Path) -> None:
-    assert differences(old, in_json("t", evidence={"all": ["e1", "e9"], "cells": {}})) == [
-        "evidence: t: e2, e3 -> e9"
+    ids = [*"jihgfedcba", "e1"]
+    assert differences(old, in_json("t", evidence={"all": ids, "cells": {}})) == [
+        "evidence: t: e2, e3 -> a, b, c, d, e, f, g, h, i, j"
     ]
 
 

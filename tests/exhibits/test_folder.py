@@ -50,6 +50,9 @@ def test_an_exhibit_is_written_with_its_facts_and_listed(folder: ExhibitFolder) 
     assert (facts["notebook"], facts["parameters"]) == ("01_a", {"p": 1})
     assert [folder.facts(id)["order"] for id in "abc"] == [1, 0, 2]
     assert folder.rows("b") == (["x", "y"], [["1", "3"]])
+    assert Session(None, parameters={"b": 1, "a": "é"}).environment()["CROSSCASE_PARAMETERS"] == (
+        '{"a": "\\u00e9", "b": 1}'
+    )
     assert folder.part("01_a--b")["exhibits"] == {"b": "b.csv", "a": "a.md", "c": "c.svg"}
 
 
@@ -65,6 +68,8 @@ def test_a_part_collects_what_one_run_publishes(folder: ExhibitFolder) -> None:
 
 
 def test_merged_files_are_written_apart(folder: ExhibitFolder) -> None:
+    folder.write_merged(numbers={"é": 3}, manifest={})
+    assert "é" in (folder.path / "numbers.json").read_text(encoding="utf-8")
     folder.write_merged(numbers={"b": 1, "a": 2}, manifest={"runs": {}})
     assert folder.numbers == {"a": 2, "b": 1}
     assert folder.manifest == {"runs": {}}
@@ -76,6 +81,11 @@ def test_merged_files_are_written_apart(folder: ExhibitFolder) -> None:
     assert folder.ids == []
     text = (folder.path / "numbers.json").read_text(encoding="utf-8")
     assert text == '{\n "a": 2,\n "b": 1\n}\n'
+
+
+def test_a_cell_of_several_lines_keeps_them(folder: ExhibitFolder) -> None:
+    folder.write({"id": "t", "kind": "table"}, b'x,y\na,"1\r\n2"\n')
+    assert folder.rows("t")[1] == [["a", "1\r\n2"]]
 
 
 def test_rows_with_one_label_are_told_apart(folder: ExhibitFolder) -> None:

@@ -100,7 +100,7 @@ def test_one_id_is_one_id_and_not_its_letters(folder: Path) -> None:
         (lambda: cc.publish("n", float("nan")), r"number 'n' is nan; only finite"),
         (
             lambda: cc.publish("t", Table(TABLE, names={"x": "X"}), title="T"),
-            r"a heading for the column 'x', which the table does not have; its columns: case, incl, n",
+            r"a heading for the column 'x', which the table does not have; its columns: case, incl",
         ),
         (
             lambda: cc.publish("t", TABLE, title="T", evidence={("z", "n"): ["e"]}),
@@ -218,12 +218,7 @@ def test_several_checks_become_a_table_of_verdicts(folder: Path) -> None:
     named = [dataclasses.replace(check(True), measure="Share", digits=1)]
     cc.publish("u", named, title="T")
     assert facts(folder, "u")["labels"]["statistic"] == "Share"
-    assert (
-        (folder / "u.csv")
-        .read_text(encoding="utf-8")
-        .splitlines()[1]
-        .startswith("P1,holds,0.5,0.4")
-    )
+    assert "\nP1,holds,0.5,0.4," in (folder / "u.csv").read_text(encoding="utf-8")
 
 
 def test_a_figure_keeps_its_size_and_the_evidence_it_carries(folder: Path) -> None:
@@ -250,4 +245,4 @@ def test_the_shown_table_is_the_written_one(folder: Path) -> None:
     html = shown._repr_mimebundle_()["text/html"]
     assert "A table" in html
     assert "Below." in html
-    assert "incl" in html
+    assert "Incl" in html

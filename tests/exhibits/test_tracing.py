@@ -18,6 +18,7 @@ TABLE = b"case,share,n\na,0.50,1\nb,0.25,2\n7,0.75,3\n"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "x"
     monkeypatch.setenv("CROSSCASE_EXHIBITS", str(place))
+    monkeypatch.setattr("crosscase.exhibits.folder.reads", lambda: {"data/b.csv": "ee"})
     monkeypatch.setenv("CROSSCASE_NOTEBOOK", "01_a")
     monkeypatch.setenv("CROSSCASE_PARAMETERS", '{"p": 1}')
     held = ExhibitFolder(place)
@@ -29,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         {**facts, "id": "f", "kind": "figure", "evidence": {"all": ["e9"], "cells": {}}}, b""
     )
     held.write_merged(
-        numbers={"k": {"value": 3, "evidence": ["e1"], "notebook": "01_a"}},
+        numbers={"k": {"value": 3, "evidence": ["e1"], "notebook": "01_a"}, "b": {}},
         verdicts={"P / x": {"verdict": "holds", "evidence": ["e3"]}},
         manifest={"runs": {"01_a": {"parameters": {"p": 1}, "inputs": {"data/a.csv": "ff"}}}},
     )
@@ -39,7 +40,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_exhibit_names_its_run_and_all_its_evidence(folder: Path) -> None:
     assert trace(folder, "t") == {
         "exhibit": "t", "kind": "table", "title": "T", "notebook": "01_a",
-        "parameters": {"p": 1}, "inputs": {}, "source": "S", "evidence": ["e1", "e2", "e3"],
+        "parameters": {"p": 1}, "inputs": {"data/b.csv": "ee"}, "source": "S",
+        "evidence": ["e1", "e2", "e3"],
     }  # fmt: skip
     assert trace(folder, "f")["evidence"] == ["e9"]
 
@@ -78,7 +80,7 @@ def test_a_number_and_a_verdict_bring_their_run(folder: Path) -> None:
     ("arguments", "message"),
     [
         ({"exhibit": "nothing"}, r"no exhibit 'nothing'; there are: f, t"),
-        ({"number": "nothing"}, r"no number 'nothing'; there are: k"),
+        ({"number": "nothing"}, r"no number 'nothing'; there are: b, k"),
         ({"exhibit": "f", "row": "1"}, r"exhibit 'f' is a figure; only tables have cells"),
         ({"exhibit": "t", "row": "x"}, r"exhibit 't' has no row 'x'; rows: a, b, 7, or 1 to 3"),
         ({"exhibit": "t", "row": "0"}, r"has no row '0'"),
