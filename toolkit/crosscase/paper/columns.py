@@ -31,6 +31,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Layout", "lay_out", "text_width"]
 
@@ -78,8 +79,7 @@ class Layout:
     landscape: bool
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(NamedTuple):
     """What a column asks for, in letters, the space beside it included."""
 
     word: float
@@ -109,11 +109,10 @@ def lay_out(
     Examples
     --------
     >>> lay_out(["Case", "n"], [["firm_a", "3"], ["firm_b", "12"]], [False, True])
-    Layout(widths=(0.0695, 0.0356), landscape=False)
+    Layout(widths=(0.0658, 0.0356), landscape=False)
     """
     columns = [
-        _column(label, [row[at] for row in rows], number)
-        for at, (label, number) in enumerate(zip(labels, numeric, strict=True))
+        _column(label, [row[at] for row in rows], numeric[at]) for at, label in enumerate(labels)
     ]
     upright, lines = _shortest(columns, labels, rows, _UPRIGHT)
     turned, fewer = _shortest(columns, labels, rows, _UPRIGHT * _TURNED)
@@ -139,16 +138,14 @@ def text_width(text: str) -> float:
 
 def _column(label: str, cells: Sequence[str], number: bool) -> _Column:
     wide = [text_width(cell) for cell in cells]
-    words = [max(map(text_width, _pieces(cell)), default=0.0) for cell in cells]
-    head = max((_BOLD * text_width(word) for word in _pieces(label)), default=0.0)
-    word = max([*(wide if number else words), head, 1.0])
+    words = wide if number else [text_width(word) for cell in cells for word in _pieces(cell)]
+    word = max([*words, *(_BOLD * text_width(word) for word in _pieces(label)), 1.0])
     short = [width for width in wide if width <= _SHORT_CELL]
-    phrases = [cell for cell, width in zip(cells, wide, strict=True) if width <= _SHORT_PHRASE]
-    whole = max([word, *short, *map(_on_two_lines, phrases)])
+    phrases = [_on_two_lines(cell) for cell in cells if text_width(cell) <= _SHORT_PHRASE]
+    whole = max([word, *short, *phrases])
     natural = max([whole, *wide, _BOLD * _on_two_lines(label)])
-    # The root mean square: a column of few long cells among empty ones holds more than its mean.
-    text = math.sqrt(sum(width**2 for width in wide) / max(1, len(wide)))
-    return _Column(word + _GAP, whole + _GAP, natural + _GAP, max(text, 1.0))
+    # By the squares: a column of few long cells among empty ones holds more than its sum says.
+    return _Column(word + _GAP, whole + _GAP, natural + _GAP, math.hypot(1.0, *wide))
 
 
 def _pieces(text: str) -> list[str]:
@@ -175,7 +172,7 @@ def _on_two_lines(text: str) -> float:
     words = text.split()
     return min(
         max(text_width(" ".join(words[:at])), text_width(" ".join(words[at:])))
-        for at in range(len(words) + 1)
+        for at in range(len(words) or 1)
     )
 
 
@@ -193,40 +190,31 @@ def _shares(columns: Sequence[_Column], room: float, power: float) -> list[float
     """Return the widths of columns that share `room`, growing with a power of their text."""
     word = [column.word for column in columns]
     whole = [column.whole for column in columns]
-    natural = [column.natural for column in columns]
-    if sum(natural) <= room:
-        return natural
-    weights = [column.text**power for column in columns]
     if sum(whole) <= room:
-        return _filled(whole, natural, weights, room)
-    if sum(whole) > room * _SLACK and sum(word) <= room:
-        return _filled(word, whole, weights, room)
-    # What is a little too much is squeezed; what is far too much is broken as evenly as can be.
-    least = whole if sum(whole) <= room * _SLACK else word
-    return [width * room / sum(least) for width in least]
+        return _filled([(c.whole, c.natural, c.text**power) for c in columns], room)
+    if sum(whole) <= room * _SLACK:
+        return [width * room / sum(whole) for width in whole]
+    if sum(word) <= room:
+        return _filled([(c.word, c.whole, c.text**power) for c in columns], room)
+    return [width * room / sum(word) for width in word]
 
 
-def _filled(
-    bottoms: Sequence[float], brims: Sequence[float], weights: Sequence[float], room: float
-) -> list[float]:
-    """Return widths between `bottoms` and `brims`, in proportion to `weights`, that fill `room`.
+def _filled(vessels: Sequence[tuple[float, float, float]], room: float) -> list[float]:
+    """Return the widths at which columns fill `room`; their brims where that is less.
 
-    All rise together, like water in vessels of different bottoms and brims; the level at which
-    they hold `room` is found by halving.
+    The columns rise together, each by its weight, like water in vessels of different bottoms and
+    brims, which are given with the weights. The level at which they hold `room` is found by
+    halving.
     """
 
     def at(level: float) -> list[float]:
-        rising = (level * weight for weight in weights)
-        return [
-            min(brim, max(bottom, width))
-            for bottom, brim, width in zip(bottoms, brims, rising, strict=True)
-        ]
+        return [min(brim, max(bottom, level * weight)) for bottom, brim, weight in vessels]
 
     low, high = 0.0, room
     for _ in range(50):
         middle = (low + high) / 2
         low, high = (middle, high) if sum(at(middle)) < room else (low, middle)
-    return at(low)
+    return at(high)
 
 
 def _height(labels: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:

@@ -41,7 +41,7 @@ def document_data(study: Study, exhibits: Path | str) -> dict[str, Any]:
     numbers = folder.numbers
     wanted = {item for facts in placed.values() for item in facts["ids"]}
     wanted |= {item for entry in numbers.values() for item in entry.get("evidence", [])}
-    rows = EvidenceIndex(study).rows(sorted(wanted)) if wanted else []
+    rows = EvidenceIndex(study).rows(sorted(wanted))
     evidence = {row.id: [row.place, row.statement or row.table] for row in rows}
     return {"exhibits": placed, "numbers": numbers, "evidence": evidence}
 

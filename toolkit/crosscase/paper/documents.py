@@ -97,9 +97,10 @@ def _write_data(document: Manuscript, data: Mapping[str, Any]) -> dict[str, Any]
     for id, facts in data["exhibits"].items():
         exhibits[id] = facts
         if facts["kind"] == "figure" and (id in text or facts["notebook"] in text):
-            picture = document.work / f"{id}.png"
-            picture.write_bytes(svg_to_png(Path(facts["svg"]), facts["width_in"]))
-            exhibits[id] = {**facts, "png": str(picture)}
+            # By its name: a path of the scratch folder would stand in the Word document.
+            picture = f"{id}.png"
+            (document.work / picture).write_bytes(svg_to_png(Path(facts["svg"]), facts["width_in"]))
+            exhibits[id] = {**facts, "png": picture}
     placed = {**data, "exhibits": exhibits, "elsewhere": _placed_elsewhere(document.path)}
     (document.work / "data.json").write_text(json.dumps(placed), encoding="utf-8")
     return placed

@@ -54,7 +54,7 @@ class Manuscript:
             f"--metadata=crosscase-data:{self.work / 'data.json'}",
             f"--lua-filter={asset('exhibits.lua')}",
             "--citeproc",
-            f"--resource-path={self.path.parent}",
+            f"--resource-path={self.work}{os.pathsep}{self.path.parent}",
             "--fail-if-warnings",
             *options,
             *self._references(),
