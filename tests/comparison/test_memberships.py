@@ -10,14 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosscase.comparison.memberships import (
-    Scheme,
-    completions,
-    condition_set,
-    membership,
-    schemes,
-    score_conditions,
-)
+from crosscase.comparison.memberships import completions, score_conditions
+from crosscase.comparison.scoring_schemes import Scheme, condition_set, membership, schemes
 from crosscase.comparison.support_matrix import support_matrix
 from crosscase.errors import DataError, ParameterError
 
@@ -81,11 +75,6 @@ def test_fuzzy_scores_follow_the_rule_of_succession():
     same(scored(scheme), [2.5 / 3.5, 1 / 2.5, 1 / 3, 1 / 3])
     # c on Q: 1.25 for, 1 against: 2.25 / 4.25.
     assert scored(scheme, propositions="Q")[2] == pytest.approx(2.25 / 4.25)
-
-
-def test_no_fuzzy_score_is_at_the_point_of_indifference():
-    level = membership(np.array([1.0]), np.array([1.0]), scheme=Scheme("f", measure="fuzzy"))
-    assert level[0] == pytest.approx(1 / 3)
 
 
 def test_codes_feed_a_condition_and_denial_of_the_whole_denies_the_part():
@@ -170,23 +159,6 @@ def test_completions_fill_every_empty_cell_in_every_way():
     assert table.isna().to_numpy().sum() == 2
     (only,) = completions(table.fillna(0))
     assert only.equals(table.fillna(0))
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"measure": "vague"}, "measure is 'vague'; allowed: crisp, fuzzy"),
-        ({"silent": "zero"}, "silent is 'zero'; allowed: absent, present, missing"),
-        ({"conflict": "loud"}, "conflict is 'loud'"),
-        ({"measure": "fuzzy", "conflict": "severe"}, "a fuzzy score weighs both sides"),
-        ({"joint_weight": -1}, "joint_weight is -1; it may not be negative"),
-        ({"incl_cut": (0.5, 0.8)}, "incl_cut is (0.5, 0.8)"),
-    ],
-)
-def test_a_scheme_says_what_is_wrong(options, message):
-    with pytest.raises(ParameterError) as caught:
-        Scheme("s", **options)
-    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from crosscase.comparison.claims import Rule
 from crosscase.comparison.evidence import from_wide
-from crosscase.comparison.paired_cases import most_different, most_similar, compare_pairs, profiles
+from crosscase.comparison.paired_cases import compare_pairs, most_different, most_similar, profiles
 from crosscase.comparison.support_matrix import support_matrix
 from crosscase.errors import DataError
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 from crosscase.comparison.claims import Claim, Rule, claims, make_claims
 from crosscase.comparison.evidence import SPECIFICITIES, complete, from_wide
 from crosscase.comparison.expected_pattern import expect, match
-from crosscase.comparison.memberships import (
-    ConditionScores,
-    Scheme,
-    completions,
-    condition_set,
-    schemes,
-    score_conditions,
-)
+from crosscase.comparison.memberships import ConditionScores, completions, score_conditions
+from crosscase.comparison.scoring_schemes import Scheme, condition_set, schemes
 from crosscase.comparison.support_matrix import SupportMatrix, support_matrix
 from crosscase.comparison.verdicts import Tally, Verdicts, judge, tally, votes
 

@@ -75,9 +75,9 @@ class Rule:
         if not 0 < self.min_share <= 1:
             raise ParameterError(f"min_share is {self.min_share}; allowed: above 0, at most 1")
         for name in ("min_cases", "max_against", "min_net", "joint_weight", "blanket_weight"):
-            value = getattr(self, name)
-            if value is not None and value < (1 if name == "min_cases" else 0):
-                raise ParameterError(f"{name} is {value}; it may not be negative")
+            value, least = getattr(self, name), 1 if name == "min_cases" else 0
+            if value is not None and value < least:
+                raise ParameterError(f"{name} is {value}; allowed: at least {least}")
         _choice("silent", self.silent, SILENT_RULES)
         _choice("conflict", self.conflict, CONFLICT_RULES)
         _choice("absence", self.absence, ABSENCE_RULES)

@@ -1,0 +1,195 @@
+"""Votes, tallies and verdicts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crosscase.comparison.claims import Claim, Rule
+from crosscase.comparison.evidence import from_wide
+from crosscase.comparison.support_matrix import support_matrix
+from crosscase.comparison.verdicts import judge, tally, votes
+from crosscase.errors import ParameterError
+from tests.comparison.conftest import CASES, seven_rows
+
+
+def wide(values: dict[str, float | None]) -> pd.DataFrame:
+    return from_wide(pd.DataFrame({"P": pd.Series(values, dtype=float)}))
+
+
+def verdict(values, claim):
+    return judge(support_matrix(wide(values), cases=list(values), propositions=["P"]), claim)
+
+
+@pytest.mark.parametrize(
+    ("conflict", "min_net", "expected"),
+    [
+        ("net", 0, [1, 0, -1, 1, 0]),
+        ("net", 2, [0, 0, 0, 1, 0]),
+        ("lenient", 0, [1, 1, 1, 1, 0]),
+        ("severe", 0, [-1, -1, -1, 1, 0]),
+    ],
+)
+def test_votes(conflict, min_net, expected):
+    # two against one, one each, one against two, two alone, silent
+    weight_for = np.array([2.0, 1, 1, 2, 0])
+    weight_against = np.array([1.0, 1, 2, 0, 0])
+    rule = Rule(conflict=conflict, min_net=min_net)
+    assert votes(weight_for, weight_against, rule).tolist() == expected
+
+
+def test_a_silent_case_under_each_rule():
+    values = {"a": 1, "b": 1, "c": None}
+    found = {}
+    for silent in ("strict", "best", "worst", "ignore"):
+        claim = Claim("x", "P", ("a", "b", "c"), rule=Rule(silent=silent))
+        found[silent] = verdict(values, claim).holds["x"]
+    assert found == {"strict": False, "best": True, "worst": False, "ignore": True}
+
+
+def test_worst_silence_counts_against_where_opposition_is_limited():
+    values = {"a": 1, "b": 1, "c": None}
+    claim = Claim("x", "P", ("a", "b", "c"), rule=Rule(min_share=0.5, max_against=0))
+    assert verdict(values, claim).holds["x"] is True
+    assert verdict(values, claim.under(silent="worst")).holds["x"] is False
+
+
+def test_all_silent_cannot_be_decided_unless_silence_is_coded():
+    values = {"a": None, "b": None}
+    claim = Claim("x", "P", ("a", "b"))
+    assert verdict(values, claim).holds["x"] is None
+    assert verdict(values, claim.under(silent="ignore")).holds["x"] is None
+    assert verdict(values, claim.under(silent="best")).holds["x"] is True
+    assert verdict(values, claim.under(silent="worst")).holds["x"] is False
+
+
+def test_absence_is_shown_by_contradiction():
+    claim = Claim("x", "P", absent_in=("c", "d"))
+    assert verdict({"c": -1, "d": -1}, claim).holds["x"] is True
+    assert verdict({"c": -1, "d": 1}, claim).holds["x"] is False
+    assert verdict({"c": -1, "d": None}, claim).holds["x"] is False
+    assert verdict({"c": None, "d": None}, claim).holds["x"] is None
+    unrefuted = claim.under(absence="unrefuted")
+    assert verdict({"c": -1, "d": None}, unrefuted).holds["x"] is True
+    assert verdict({"c": None, "d": None}, unrefuted).holds["x"] is True
+    assert verdict({"c": 1, "d": None}, unrefuted).holds["x"] is False
+
+
+def test_a_claim_of_contrast_needs_both_groups():
+    claim = Claim("x", "P", ("a", "b"), ("c",))
+    assert verdict({"a": 1, "b": 1, "c": -1}, claim).holds["x"] is True
+    assert verdict({"a": 1, "b": 1, "c": 1}, claim).holds["x"] is False
+    assert verdict({"a": 1, "b": 1, "c": None}, claim).holds["x"] is None
+    # One group that fails settles it, whatever the silent one would say.
+    assert verdict({"a": 1, "b": -1, "c": None}, claim).holds["x"] is False
+
+
+def test_joint_and_blanket_weights():
+    matrix = support_matrix(seven_rows(), cases=CASES, propositions=["P", "Q"])
+    claim = Claim("x", "P", ("a", "b"))
+    assert judge(matrix, claim).holds["x"] is True
+    assert judge(matrix, claim.under(joint_weight=0)).holds["x"] is False
+    assert judge(matrix, claim.under(joint_weight=0.5, min_net=1)).holds["x"] is False
+    blanket = Claim("q", "Q", ("a", "b"))
+    assert judge(matrix, blanket.under(blanket_weight=0)).holds["q"] is None
+
+
+def test_verdict_rows_name_cases_margin_and_seven_rows():
+    row = judge(
+        support_matrix(seven_rows(), cases=CASES), Claim("x", "P", ("a", "b", "c"))
+    ).table.iloc[0]
+    assert row.cases_for == ("a", "b")
+    assert row.cases_undecided == ("c",)
+    assert (row.required, row.margin, row.silent) == (3, -1, 0)
+    assert row.evidence_ids == ("e1", "e2", "e3", "e4", "e5")
+
+
+@given(
+    st.lists(st.sampled_from([1, -1, None]), min_size=1, max_size=6),
+    st.sampled_from(["strict", "best", "worst", "ignore"]),
+    st.sampled_from([0.3, 0.5, 0.75, 1.0]),
+)
+def test_adding_support_never_breaks_a_claim_of_presence(values, silent, share):
+    cases = [f"c{i}" for i in range(len(values))]
+    claim = Claim("x", "P", tuple(cases), rule=Rule(silent=silent, min_share=share))
+    before = verdict(dict(zip(cases, values, strict=True)), claim).holds["x"]
+    if before:
+        for i, value in enumerate(values):
+            if value == -1:
+                changed = [*values[:i], 1, *values[i + 1 :]]
+                after = verdict(dict(zip(cases, changed, strict=True)), claim).holds["x"]
+                assert after is True
+
+
+def test_tally_over_many_matrices_agrees_with_one_at_a_time():
+    rng = np.random.default_rng(1)
+    claim = Claim("x", "P", ("a", "b"), ("c",), rule=Rule(min_share=0.5, max_against=1))
+    for_, against = rng.integers(0, 3, (2, 200, 3)).astype(float)
+    many = tally(claim, for_, against)
+    for i in range(200):
+        one = tally(claim, for_[i], against[i])
+        assert (one.slack, one.holds) == (many.slack[i], many.holds[i])
+
+
+def test_claims_about_what_the_matrix_lacks():
+    matrix = support_matrix(seven_rows())
+    with pytest.raises(ParameterError, match="no case 'z'; allowed: a, b, c, d"):
+        judge(matrix, Claim("x", "P", ("z",)))
+    with pytest.raises(ParameterError, match="no proposition 'Z'"):
+        judge(matrix, Claim("x", "Z", ("a",)))
+    with pytest.raises(ParameterError, match="no column 'colour'"):
+        matrix.wide("colour")
+    with pytest.raises(ParameterError, match="no cell a, Z"):
+        matrix.evidence_ids("a", "Z")
+
+
+def test_who_votes_and_who_is_undecided(evidence) -> None:
+    matrix = support_matrix(evidence, cases=CASES)
+    made = [Claim("all", "P", ("a", "b", "c", "d")), Claim("q", "Q", ("c",), text="Q in c")]
+    found = judge(matrix, iter(made))
+    assert found.title == "holds: 0, fails: 1, cannot be decided: 1"
+    row = found.table.set_index("claim").loc["all"]
+    assert (row.votes_for, row.votes_against, row.silent, row.cases) == (2, 1, 0, 4)
+    assert (row.cases_for, row.cases_against, row.cases_undecided) == (("a", "b"), ("d",), ("c",))
+    assert row.required == 4
+    assert found.table.set_index("claim").loc["q", "text"] == "Q in c"
+    assert found.table.set_index("claim").loc["q", "silent"] == 1
+    assert found.holds == {"all": False, "q": None}
+
+
+@pytest.mark.parametrize(("most", "holds"), [(0, False), (1, True), (2, True), (None, True)])
+def test_opposition_is_counted_in_its_own_group(most: int | None, holds: bool) -> None:
+    # One of three present cases opposes; both absent ones do as claimed: no vote against there.
+    claim = Claim("x", "P", ("a", "b", "c"), ("d", "e"), rule=Rule(min_share=0.6, max_against=most))
+    values = {"a": 1, "b": 1, "c": -1, "d": -1, "e": -1}
+    assert verdict(values, claim).holds["x"] is holds
+    # The other way round: the opposition is among the absent ones.
+    other = Claim("x", "P", ("d", "e"), ("a", "b", "c"), rule=claim.rule)
+    turned = {"a": -1, "b": -1, "c": 1, "d": 1, "e": 1}
+    assert verdict(turned, other).holds["x"] is holds
+
+
+def test_slack_is_the_smaller_of_votes_and_opposition_to_spare() -> None:
+    rule = Rule(min_cases=1, max_against=3)
+    counted = tally(Claim("x", "P", ("a", "b", "c"), rule=rule), np.array([1, 1, 1.0]), np.zeros(3))
+    assert (counted.slack, counted.holds) == (2, 1)
+    tight = Claim("x", "P", ("a", "b", "c"), rule=Rule(min_cases=1, max_against=1))
+    assert tally(tight, np.array([1, 1, 0.0]), np.array([0, 0, 1.0])).slack == 0
+    assert tally(tight, np.array([1, 1, 1.0]), np.zeros(3)).required.tolist() == [1]
+
+
+def test_cases_that_are_left_out_do_not_count() -> None:
+    claim = Claim("x", "P", ("a", "b"), ("c",))
+    weight_for, against = np.array([1.0, 0, 0]), np.array([0, 0, 1.0])
+    assert tally(claim, weight_for, against).holds == 0
+    assert tally(claim, weight_for, against, keep=np.array([True, False, True])).holds == 1
+
+
+def test_margins_count_votes_to_spare() -> None:
+    claim = Claim("x", "P", ("a", "b", "c", "d"), rule=Rule(min_share=0.5))
+    for values, margin in (((1, 1, 1, 1), 2), ((1, 1, None, None), 0), ((1, None, None, -1), -1)):
+        row = verdict(dict(zip("abcd", values, strict=True)), claim).table.iloc[0]
+        assert row.margin == margin
