@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from crosscase import keywords
-from crosscase.keywords.tokens import tokenize, window_counts
+from crosscase.keywords import tokenize, window_counts
 
 WORDS, WORDS_PER_LINE = 100_000, 80
 

@@ -14,9 +14,10 @@ import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from crosscase import keywords as corpus
 from crosscase.cli import main
 from crosscase.errors import DataError, ParameterError
-from crosscase.keywords import codebook, corpus
+from crosscase.keywords import codebook
 from crosscase.texts.decoding import decode
 from crosscase.texts.documents import read
 
@@ -386,7 +387,7 @@ def test_usage(tmp_path, study, capsys, arguments, code, message):
 def test_variants_match(term, text):
     found = codebook.phrases(pd.DataFrame({"term": [term]})).find(text)
     assert sum(hit.n for forms in found.values() for hit in forms.values()) == 1
-    assert codebook.inflected(term, text)
+    assert corpus.inflected(term, text)
 
 
 def test_overlaps_clauses_and_layers():

@@ -20,7 +20,7 @@ from scipy import stats
 import crosscase as cc
 from crosscase import keywords as kw
 from crosscase.errors import DataError, ParameterError
-from crosscase.keywords.tokens import counts, tokenize, window_counts
+from crosscase.keywords import counts, tokenize, window_counts
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "words"
 LETTERS = "A D A C E A D F E B A C E D"
@@ -167,7 +167,7 @@ def _naive_window(documents, window):
 
 @given(documents, st.integers(1, 6), st.booleans())
 def test_window_counts_are_those_of_two_loops(texts, window, small):
-    from crosscase.keywords import tokens as module
+    from crosscase.keywords import windows as module
 
     before = module._WINDOW_PAIRS
     module._WINDOW_PAIRS = 8 if small else before

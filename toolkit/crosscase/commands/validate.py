@@ -19,10 +19,11 @@ def run(arguments: argparse.Namespace) -> int:
     from crosscase.study import Study, find_root
 
     rows, problems = Study.validate(arguments.study)
-    if not problems and (find_root(arguments.study) / "data" / "features").is_dir():
-        from crosscase.keywords import corpus
+    root = find_root(arguments.study)
+    if not problems and (root / "data" / "features").is_dir():
+        from crosscase.keywords.feature_files import problems as feature_problems
 
-        problems = corpus.problems(Study.open(arguments.study))
+        problems = feature_problems(root)
     if arguments.json:
         listed = [problem.as_dict() for problem in problems]
         print(json.dumps({"valid": not problems, "tables": rows, "problems": listed}, indent=1))

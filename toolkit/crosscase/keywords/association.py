@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from scipy import special
-from statsmodels.stats.multitest import fdrcorrection, multipletests
+from numpy.typing import ArrayLike
+import scipy  # its `special` is loaded when first used
 
 from crosscase.errors import ParameterError
 
 __all__ = ["adjusted", "chi2_p", "log_likelihood", "observed_part"]
 
 
-def log_likelihood(a: Any, b: Any, c: Any, d: Any) -> np.ndarray:
+def log_likelihood(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> np.ndarray:
     """Return Dunning's G² = 2 Σ O ln(O/E) of full 2×2 tables [[a, b], [c, d]].
 
     Parameters
@@ -42,7 +40,7 @@ def log_likelihood(a: Any, b: Any, c: Any, d: Any) -> np.ndarray:
     return np.maximum(2 * np.asarray(total), 0)
 
 
-def chi2_p(value: Any) -> np.ndarray:
+def chi2_p(value: ArrayLike) -> np.ndarray:
     """Return the upper tail of χ² with one degree of freedom: erfc(√(x/2)).
 
     Examples
@@ -50,13 +48,13 @@ def chi2_p(value: Any) -> np.ndarray:
     >>> round(float(chi2_p(3.841459)), 6)
     0.05
     """
-    return np.asarray(special.erfc(np.sqrt(np.asarray(value, dtype=float) / 2)))
+    return np.asarray(scipy.special.erfc(np.sqrt(np.asarray(value, dtype=float) / 2)))
 
 
 def observed_part(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Return O ln(O/E) of each cell, 0 where nothing was observed."""
     ratio = np.where(observed > 0, observed / np.where(expected > 0, expected, 1), 1.0)
-    return np.asarray(special.xlogy(observed, ratio))
+    return np.asarray(scipy.special.xlogy(observed, ratio))
 
 
 def adjusted(p: np.ndarray, method: str) -> np.ndarray:
@@ -78,6 +76,8 @@ def adjusted(p: np.ndarray, method: str) -> np.ndarray:
         return p
     if method in {"holm", "bonferroni", "fdr_bh"}:
         return _usual(np.asarray(p, dtype=float), method)
+    from statsmodels.stats.multitest import multipletests
+
     try:
         return np.asarray(multipletests(p, method=method)[1])
     except ValueError:
@@ -93,6 +93,8 @@ def _usual(p: np.ndarray, method: str) -> np.ndarray:
     if method == "bonferroni":
         return np.minimum(p * n, 1)
     if method == "fdr_bh":
+        from statsmodels.stats.multitest import fdrcorrection
+
         return np.asarray(fdrcorrection(p)[1])
     order = np.argsort(p, kind="stable")
     stepped = np.maximum.accumulate(p[order] * np.arange(n, 0, -1))

@@ -1,12 +1,9 @@
 """Find the words and phrases of a codebook in text: inflections, spellings, overlaps.
 
-Two forms are the same if they have the same normal form: lower case, no possessive, British
-spelling as American, ``co-operation`` as ``cooperation``, other hyphens as spaces, irregular
-forms as their base, and then the stem by Snowball's English stemmer (Porter 2001). A stemmer
-joins more than inflections (*innovative* and *innovation* share a stem), so each match is kept
-with the words as they stand, and :func:`inflected` tells inflections from the rest. A phrase does
-not run over a punctuation mark. Of two matches that overlap the longer counts, and the other is
-kept apart as *nested*.
+Words are compared by their normal form (:mod:`crosscase.keywords.word_forms`), and each match is
+kept with the words as they stand. A phrase does not run over a punctuation mark. Of two matches
+that overlap the longer counts, and the other is kept apart as *nested*: in "value for customers"
+the term *value for customers* counts, and *customers* is nested in it.
 """
 
 from __future__ import annotations
@@ -17,124 +14,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pandas as pd
-import snowballstemmer
 
 from crosscase.errors import DataError
 from crosscase.keywords.tokens import words
+from crosscase.keywords.word_forms import bare_name, normal
 
-__all__ = ["Found", "Phrases", "aliases", "entries", "inflected", "normal", "phrases"]
+__all__ = ["Found", "Phrases", "aliases", "entries", "phrases"]
 
-_STEMMER = snowballstemmer.stemmer("english")
-_JOINED = {
-    "anti", "bi", "co", "counter", "de", "e", "inter", "intra", "mega", "micro", "mini", "multi",
-    "non", "pre", "re", "semi", "sub", "super", "trans", "tri", "ultra", "un", "uni",
-}  # fmt: skip
-_SPELLINGS = tuple(
-    (re.compile(pattern), becomes)
-    for pattern, becomes in (
-        (r"(?<=\w\w\w)is(e|es|ed|er|ers|ing|ation|ations|ational)$", r"iz\1"),
-        (r"(?<=al)ys(e|es|ed|er|ers|ing)$", r"yz\1"),
-        (r"(?<=\w\w)our(s|ed|ing|er|ers|able|ably|ful|ite|ites|less|al|ally|ism)?$", r"or\1"),
-        (r"(?<=[bct])red$", "ered"),
-        (r"(?<=[bct])re(s)?$", r"er\1"),
-        (r"(?<=\w\w)ogue(s)?$", r"og\1"),
-        (r"^(def|off|lic|pret)ence(s|d)?$", r"\1ense\2"),
-        (r"^programme(s)?$", r"program\1"),
-        (r"(?<=dg)ement(s)?$", r"ment\1"),
-    )
-)
-_IRREGULAR = {
-    form: base
-    for base, forms in {
-        "analysis": "analyses", "bring": "brought", "build": "built", "buy": "bought",
-        "child": "children", "choose": "chose chosen", "criterion": "criteria",
-        "do": "did done", "find": "found", "foot": "feet", "give": "gave given",
-        "go": "went gone", "grow": "grew grown", "hold": "held", "keep": "kept",
-        "know": "knew known", "lead": "led", "learn": "learnt", "leave": "left",
-        "lose": "lost", "make": "made", "man": "men", "meet": "met", "pay": "paid",
-        "phenomenon": "phenomena", "rise": "rose risen", "seek": "sought", "sell": "sold",
-        "send": "sent", "show": "shown", "spend": "spent", "take": "took taken",
-        "teach": "taught", "think": "thought", "understand": "understood", "win": "won",
-        "woman": "women", "write": "wrote written",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
 _CLAUSE = re.compile(r"[,.;:!?\u2026]+(?=\s|$)|[()\[\]{}\"\u201c\u201d\u2014\u2022/]")
-
-
-@lru_cache(maxsize=200_000)
-def normal(word: str) -> tuple[str, ...]:
-    """Return the normal form of one token, a tuple because hyphens may part it.
-
-    Examples
-    --------
-    >>> normal("co-operation"), normal("Cooperations"), normal("trial-manufacturing")
-    (('cooper',), ('cooper',), ('trial', 'manufactur'))
-    >>> normal("organisation") == normal("organizations"), normal("behaviour") == normal("behavior")
-    (True, True)
-    """
-    return tuple(str(_STEMMER.stemWord(part)) for part in _parts(word))
-
-
-def _parts(word: str) -> list[str]:
-    """Return the parts between hyphens, in American spelling, irregular forms as their base."""
-    plain = word.lower().replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
-    joined: list[str] = []
-    for part in filter(None, re.sub(r"'s?$", "", plain).split("-")):
-        if joined and joined[-1] in _JOINED:
-            joined[-1] += part
-        else:
-            joined.append(part)
-    return [_spelled(re.sub(r"'s?$", "", part)) for part in joined]
-
-
-def _spelled(word: str) -> str:
-    word = _IRREGULAR.get(word, word)
-    for pattern, becomes in _SPELLINGS:
-        word = pattern.sub(becomes, word)
-    return word
-
-
-def inflected(term: str, match: str) -> bool:
-    """Say whether `match` differs from `term` by inflection and spelling alone.
-
-    Parameters
-    ----------
-    term, match : str
-        Words or phrases, in any case.
-
-    Returns
-    -------
-    bool
-        True if each word has the same base: plural, *-ed* and *-ing* taken off (Porter 1980,
-        step 1, p. 134), British and American spelling alike.
-
-    Examples
-    --------
-    >>> inflected("innovative ideas", "innovative idea"), inflected("powerful", "power")
-    (True, False)
-    """
-    return [_base(p) for w in words(term) for p in _parts(w)] == [
-        _base(p) for w in words(match) for p in _parts(w)
-    ]
-
-
-def _base(word: str) -> str:
-    if re.search(r"(?:[^s]s|sses|shes|ches|xes)$", word) and not re.search(r"[iu]s$", word):
-        word = re.sub(r"ies$", "y", word) if word.endswith("ies") else word[:-1]
-    word = re.sub(r"ied$", "y", word)
-    bare = re.sub(r"(?:ed|ing)$", "", word)
-    if bare != word and re.search(r"[aeiouy]", bare) and len(bare) > 2:
-        word = re.sub(r"([bdfgmnprt])\1$", r"\1", bare)
-    return re.sub(r"(?<=\w)ll$", "l", re.sub(r"(?<=\w\w)e$", "", word))
-
-
-def _bare(word: str) -> tuple[str, ...]:
-    """Return a name as it is compared: lower case, no possessive."""
-    return tuple(re.sub(r"'s?$", "", word.lower()).split("-"))
+_TERMS = ("term", "keyword", "key_word", "phrase", "name")
 
 
 @dataclass(frozen=True)
@@ -201,7 +92,7 @@ class Phrases:
         {'term': {'custom': Found(matched={'customer': 1}, nested={'customers': 1}),
                   'valu for custom': Found(matched={'value for customers': 1}, nested={})}}
         """
-        shape = normal if self.stemmed else _bare
+        shape = normal if self.stemmed else bare_name
         clauses = [_Clause.of(words(clause), shape) for clause in _CLAUSE.split(text)]
         found = {}
         for layer, index in self._by_first.items():
@@ -228,6 +119,7 @@ class _Clause:
         self, index: Mapping[str, list[tuple[str, ...]]]
     ) -> Iterator[tuple[str, str, bool]]:
         """Yield form, words as they stand, and whether inside a longer match; longest first."""
+        # Longest first, then from the left: a place that is taken is not given again.
         found = [
             (-len(form), at, form)
             for at, part in enumerate(self.parts)
@@ -295,10 +187,12 @@ def entries(codebook: pd.DataFrame) -> pd.DataFrame:
       layer          form code_id           term
     0  term  joint ventur       0  joint venture
     """
-    names = ("term", "keyword", "key_word", "phrase", "name")
-    column = next((name for name in names if name in codebook.columns), None)
+    column = next((name for name in _TERMS if name in codebook.columns), None)
     if column is None:
-        raise DataError(f"the codebook has no column of terms; name one of them {names[0]!r}")
+        raise DataError(
+            f"the codebook has no column of terms (its columns: {', '.join(codebook.columns)}); "
+            f"name one of them {_TERMS[0]!r}"
+        )
     rows = []
     for number, row in enumerate(codebook.to_dict("records")):
         layer = _cell(row, "construct_type") or "term"
@@ -315,16 +209,16 @@ def aliases(table: pd.DataFrame) -> Phrases:
 
     Examples
     --------
-    >>> look = aliases(pd.DataFrame({"case_id": ["tcl"], "alias": ["TCL"]}))
-    >>> look.find("TCL's plants and TCL")
-    {'firm': {'tcl': Found(matched={'tcl': 1, "tcl's": 1}, nested={})}}
+    >>> look = aliases(pd.DataFrame({"case_id": ["c1"], "alias": ["Acme"]}))
+    >>> look.find("Acme's plants and Acme")
+    {'firm': {'acme': Found(matched={'acme': 1, "acme's": 1}, nested={})}}
     """
     missing = {"case_id", "alias"} - set(table.columns)
     if missing:
         raise DataError(f"the table of aliases has no column {sorted(missing)[0]!r}")
     forms: dict[str, list[str]] = defaultdict(list)
     for case, alias in zip(table["case_id"], table["alias"], strict=True):
-        form = " ".join(part for word in words(str(alias)) for part in _bare(word))
+        form = " ".join(part for word in words(str(alias)) for part in bare_name(word))
         forms[form].append(str(case))
     return Phrases(_frozen({"firm": forms}), stemmed=False)
 

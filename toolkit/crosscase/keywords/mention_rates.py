@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
-from scipy import stats
+import scipy  # its `stats` is loaded when first used
 
 from crosscase.errors import DataError, ParameterError
 from crosscase.results import Result
@@ -160,7 +159,9 @@ def _checked(data: pd.DataFrame, count: str, exposure: str, group: str) -> pd.Da
         raise DataError(f"column {count!r} has a negative or missing count")
     if not (rows["exposure"] > 0).all():
         raise DataError(f"column {exposure!r} must be above 0 in every row; leave empty ones out")
-    if rows["group"].nunique() < 1 or len(rows) < 3:
+    if rows["group"].isna().all():
+        raise DataError(f"column {group!r} names no group")
+    if len(rows) < 3:
         raise DataError(f"a rate model needs at least three rows; there are {len(rows)}")
     return rows
 
@@ -172,6 +173,8 @@ def _design(rows: pd.DataFrame) -> np.ndarray:
 
 
 def _fitted(rows: pd.DataFrame, alpha: float | None) -> Any:
+    import statsmodels.api as sm
+
     kind = sm.families.Poisson() if alpha is None else sm.families.NegativeBinomial(alpha=alpha)
     model = sm.GLM(rows["count"], _design(rows), family=kind, exposure=rows["exposure"])
     return model.fit()
@@ -179,6 +182,8 @@ def _fitted(rows: pd.DataFrame, alpha: float | None) -> Any:
 
 def _nb_alpha(rows: pd.DataFrame) -> float:
     """Return the maximum-likelihood α of the NB2 model."""
+    import statsmodels.api as sm
+
     model = sm.NegativeBinomial(rows["count"], _design(rows), exposure=rows["exposure"].to_numpy())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -188,6 +193,8 @@ def _nb_alpha(rows: pd.DataFrame) -> float:
 
 def _overdispersion(rows: pd.DataFrame, fit: Any) -> dict[str, float]:
     """Regress ((y - μ)² - y) / μ on μ without a constant (Cameron & Trivedi 1990)."""
+    import statsmodels.api as sm
+
     y, mu = rows["count"].to_numpy(), np.asarray(fit.mu)
     auxiliary = sm.OLS(((y - mu) ** 2 - y) / mu, mu).fit()
     t = float(np.asarray(auxiliary.tvalues)[0])
@@ -195,7 +202,7 @@ def _overdispersion(rows: pd.DataFrame, fit: Any) -> dict[str, float]:
     return {
         "alpha": float(np.asarray(auxiliary.params)[0]),
         "t": t,
-        "p": float(stats.norm.sf(t)),
+        "p": float(scipy.stats.norm.sf(t)),
         "pearson": float(fit.pearson_chi2 / df),
     }
 
@@ -205,16 +212,18 @@ def _equal(rows: pd.DataFrame, fit: Any) -> tuple[float, float]:
     groups = rows["group"].nunique()
     if groups < 2:
         return 0.0, 1.0
+    import statsmodels.api as sm
+
     one = np.ones((len(rows), 1))
     null = sm.GLM(rows["count"], one, family=fit.family, exposure=rows["exposure"]).fit()
     ratio = max(2 * (fit.llf - null.llf), 0.0)
-    return float(ratio), float(stats.chi2.sf(ratio, groups - 1))
+    return float(ratio), float(scipy.stats.chi2.sf(ratio, groups - 1))
 
 
 def _table(
-    summed: pd.DataFrame, fit: Any, modelled: list[Any], reference: Any, level: float
+    summed: pd.DataFrame, fit: Any, modelled: Sequence[Hashable], reference: Hashable, level: float
 ) -> pd.DataFrame:
-    z = stats.norm.ppf(0.5 + level / 2)
+    z = scipy.stats.norm.ppf(0.5 + level / 2)
     log_rate = dict(zip(modelled, np.asarray(fit.params), strict=True))
     error = dict(zip(modelled, np.sqrt(np.diag(np.asarray(fit.cov_params()))), strict=True))
     rows = []
@@ -226,7 +235,8 @@ def _table(
                 zip(("rate_per_1000", "ci_low", "ci_high"), 1000 * np.exp(ends), strict=True)
             )
         else:
-            limit = stats.chi2.ppf(level, 2) / 2 / row["exposure"]
+            # No mention in exposure E: the largest rate under which that has probability 1 - level.
+            limit = scipy.stats.chi2.ppf(level, 2) / 2 / row["exposure"]
             found |= {"rate_per_1000": 0.0, "ci_low": 0.0, "ci_high": 1000 * limit}
         rows.append(found | _ratio(name, reference, log_rate, error, z))
     table = pd.DataFrame(rows)
@@ -234,7 +244,11 @@ def _table(
 
 
 def _ratio(
-    name: Any, reference: Any, log_rate: dict[Any, float], error: dict[Any, float], z: float
+    name: Hashable,
+    reference: Hashable,
+    log_rate: Mapping[Hashable, float],
+    error: Mapping[Hashable, float],
+    z: float,
 ) -> dict[str, float]:
     """Return the ratio of a group's rate to the reference's, with interval and Wald's p."""
     names = ("rate_ratio", "ratio_low", "ratio_high", "p")
@@ -247,5 +261,5 @@ def _ratio(
     difference = log_rate[name] - log_rate[reference]
     spread = float(np.hypot(error[name], error[reference]))
     ends = np.exp(difference + np.array([0, -z, z]) * spread)
-    p = 2 * stats.norm.sf(abs(difference) / spread)
+    p = 2 * scipy.stats.norm.sf(abs(difference) / spread)
     return dict(zip(names, (*map(float, ends), float(p)), strict=True))
