@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
 import scipy  # its `special` is loaded when first used
+from numpy.typing import ArrayLike
 
 from crosscase.errors import ParameterError
 

@@ -117,10 +117,7 @@ def rates(
     0     a         9           30.0       1.000
     1     b         3           10.0       0.333
     """
-    if family not in FAMILIES:
-        raise ParameterError(f"family is {family!r}; allowed: {', '.join(map(repr, FAMILIES))}")
-    if not 0 < level < 1:
-        raise ParameterError(f"level is {level}; allowed: above 0, below 1")
+    _check_options(family, level)
     rows = _checked(data, count, exposure, group)
     summed = rows.groupby("group").agg(
         paragraphs=("count", "size"), mentions=("count", "sum"), exposure=("exposure", "sum")
@@ -133,15 +130,21 @@ def rates(
         raise DataError("no paragraph has a mention; there is nothing to model")
     poisson = _fitted(heard, None)
     test = _overdispersion(heard, poisson)
-    chosen = family
     if family == "auto":
-        chosen = "negative binomial" if test["p"] < alpha else "poisson"
-    fit = poisson if chosen == "poisson" else _fitted(heard, _nb_alpha(heard))
+        family = "negative binomial" if test["p"] < alpha else "poisson"
+    fit = poisson if family == "poisson" else _fitted(heard, _nb_alpha(heard))
     ratio, ratio_p = _equal(heard, fit)
     table = _table(summed, fit, sorted(heard["group"].unique()), reference, level)
     return Rates(
-        table, chosen, test["alpha"], test["t"], test["p"], test["pearson"], ratio, ratio_p, level
+        table, family, test["alpha"], test["t"], test["p"], test["pearson"], ratio, ratio_p, level
     )
+
+
+def _check_options(family: str, level: float) -> None:
+    if family not in FAMILIES:
+        raise ParameterError(f"family is {family!r}; allowed: {', '.join(map(repr, FAMILIES))}")
+    if not 0 < level < 1:
+        raise ParameterError(f"level is {level}; allowed: above 0, below 1")
 
 
 def _checked(data: pd.DataFrame, count: str, exposure: str, group: str) -> pd.DataFrame:

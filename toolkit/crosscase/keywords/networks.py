@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,59 +91,66 @@ def network(
     for name, column in (("weight", weight), ("p", p)):
         if column not in found.table:
             raise ParameterError(f"{name} is {column!r}; the pairs have no such column")
+    if max_edges is not None and max_edges < 1:
+        raise ParameterError(f"max_edges is {max_edges}; allowed: 1 and above, or None for all")
     pairs = found.table
     keep = (pairs["n_both"] >= min_both) & (pairs[p] <= max_p) & (pairs[weight] > 0)
-    pairs = pairs[keep & (pairs["n_both"] > pairs["expected"])]
-    order = [weight, "feature_a", "feature_b"]
-    pairs = pairs.sort_values(order, ascending=[False, True, True]).head(max_edges or len(pairs))
+    pairs = pairs[keep & (pairs["n_both"] > pairs["expected"])].assign(weight=pairs[weight])
+    order = ["weight", "feature_a", "feature_b"]
+    pairs = pairs.sort_values(order, ascending=[False, True, True]).head(max_edges)
     if pairs.empty:
         least = found.table[p].min()
         raise DataError(
             f"no pair is left for a network (smallest {p}: {least:.3g}); lower min_both or raise "
             "max_p, or ask permutation for a larger n"
         )
-    edges = pairs[["feature_a", "feature_b", weight, "n_both"]].rename(columns={weight: "weight"})
-    if weight == "n_both":
-        edges = pairs[["feature_a", "feature_b", "n_both"]].assign(weight=pairs["n_both"])
-    return _network(edges.reset_index(drop=True), pairs, communities, seed)
+    return _network(pairs.reset_index(drop=True), communities, seed)
 
 
-def _network(edges: pd.DataFrame, pairs: pd.DataFrame, how: str, seed: int) -> Network:
+def _network(pairs: pd.DataFrame, how: str, seed: int) -> Network:
     import networkx as nx
 
     # Nodes and ties go in sorted, since both algorithms depend on the order that they find.
     graph = nx.Graph()
-    graph.add_nodes_from(sorted({*edges["feature_a"], *edges["feature_b"]}))
-    for row in edges.sort_values(["feature_a", "feature_b"]).itertuples():
+    graph.add_nodes_from(sorted({*pairs["feature_a"], *pairs["feature_b"]}))
+    for row in pairs.sort_values(["feature_a", "feature_b"]).itertuples():
         graph.add_edge(row.feature_a, row.feature_b, weight=float(row.weight))
     if how == "louvain":
-        groups = nx.community.louvain_communities(graph, weight="weight", seed=seed)
+        found = nx.community.louvain_communities(graph, weight="weight", seed=seed)
     else:
-        groups = nx.community.greedy_modularity_communities(graph, weight="weight")
-    groups = sorted((sorted(group) for group in groups), key=lambda g: (-len(g), g))
+        found = nx.community.greedy_modularity_communities(graph, weight="weight")
+    groups = sorted((sorted(group) for group in found), key=lambda g: (-len(g), g))
+    # networkx adds up in the order of sets, which differs from run to run in the last digit.
+    modularity = round(nx.community.modularity(graph, groups, weight="weight"), 12)
+    edges = pairs[["feature_a", "feature_b", "weight", "n_both"]]
+    return Network(_words(graph, groups, pairs, seed), edges, modularity)
+
+
+def _words(
+    graph: nx.Graph, groups: Sequence[Sequence[str]], pairs: pd.DataFrame, seed: int
+) -> pd.DataFrame:
+    """Return one row a word of the graph."""
     documents = {
         **dict(zip(pairs["feature_a"], pairs["n_a"], strict=True)),
         **dict(zip(pairs["feature_b"], pairs["n_b"], strict=True)),
     }
     places = _layout(graph, seed)
-    table = pd.DataFrame(
-        [
-            {
-                "feature": name,
-                "community": number,
-                "degree": graph.degree(name),
-                "strength": sum(tie["weight"] for tie in graph[name].values()),
-                "documents": documents[name],
-                "x": places[name][0],
-                "y": places[name][1],
-            }
-            for number, group in enumerate(groups, start=1)
-            for name in group
-        ]
-    ).sort_values(["community", "strength", "feature"], ascending=[True, False, True])
-    # networkx adds up in the order of sets, which differs from run to run in the last digit.
-    modularity = round(nx.community.modularity(graph, groups, weight="weight"), 12)
-    return Network(table.reset_index(drop=True), edges, float(modularity))
+    rows = [
+        {
+            "feature": name,
+            "community": number,
+            "degree": graph.degree(name),
+            "strength": sum(tie["weight"] for tie in graph[name].values()),
+            "documents": documents[name],
+            "x": places[name][0],
+            "y": places[name][1],
+        }
+        for number, group in enumerate(groups, start=1)
+        for name in group
+    ]
+    order = ["community", "strength", "feature"]
+    table = pd.DataFrame(rows).sort_values(order, ascending=[True, False, True])
+    return table.reset_index(drop=True)
 
 
 def _layout(graph: nx.Graph, seed: int) -> dict[str, np.ndarray]:
