@@ -101,11 +101,10 @@ def to_code_points(
     if edges is None:
         return wanted, (wanted >= 0) & (wanted <= length)
     total = int(edges[-1])
-    found = np.searchsorted(edges, wanted, side="left")
-    inside = np.minimum(found, length)
-    exact = (wanted >= 0) & (wanted <= total) & (edges[inside] == wanted)
-    floor = np.where(exact | (found > length), inside, inside - 1)
-    points = np.where(wanted > total, length + wanted - total, floor)
+    at = np.minimum(np.searchsorted(edges, wanted), length)
+    exact = edges[at] == wanted
+    points = np.where(exact, at, at - 1)
+    points = np.where(wanted > total, length + wanted - total, points)
     return np.where(wanted < 0, wanted, points), exact
 
 
