@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from crosscase.errors import DataError
+from crosscase.refi import markup
 from crosscase.refi.markup import local_name, parse
 
 
@@ -24,6 +27,18 @@ def test_a_document_type_is_refused(data: bytes) -> None:
         "x.qdc: the XML declares a document type (<!DOCTYPE …>); exchange files have none; "
         "entities are not read"
     )
+
+
+def test_entities_would_stay_unread_behind_the_first_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "x.dtd").write_text('<!ENTITY c "loaded">')
+    monkeypatch.setattr(markup, "_refuse_doctype", lambda data, shown: None)
+    secret, dtd = (tmp_path / "secret.txt").as_uri(), (tmp_path / "x.dtd").as_uri()
+    for entity, name in (('<!ENTITY a "large">', "a"), (f'<!ENTITY b SYSTEM "{secret}">', "b")):
+        data = f'<!DOCTYPE P SYSTEM "{dtd}" [{entity}]><P>&{name};</P>'
+        assert (parse(data.encode(), shown="x").text or "") == ""
 
 
 @pytest.mark.parametrize(

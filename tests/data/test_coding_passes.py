@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+from tests.data.tables import read
 
 
 @pytest.fixture(scope="module")
 def second() -> pd.DataFrame:
-    return pd.read_csv(DATA / "coding" / "pass_2.csv")
+    return read("pass_2").astype({"stance": int})
 
 
 def test_every_unit_and_proposition_is_coded_once(second: pd.DataFrame) -> None:
-    units = pd.read_csv(DATA / "coding" / "units.csv")["unit_id"]
-    propositions = pd.read_csv(DATA / "propositions.csv")["proposition_id"]
+    units = read("units")["unit_id"]
+    propositions = read("propositions")["proposition_id"]
     expected = pd.MultiIndex.from_product([units, propositions])
     coded = pd.MultiIndex.from_frame(second[["unit_id", "proposition_id"]])
     assert coded.is_unique
@@ -26,7 +24,7 @@ def test_every_unit_and_proposition_is_coded_once(second: pd.DataFrame) -> None:
 
 
 def test_only_the_failed_firms_are_coded_as_contradicting(second: pd.DataFrame) -> None:
-    units = pd.read_csv(DATA / "coding" / "units.csv")
+    units = read("units")
     against = second[second["stance"] == -1].merge(units, on="unit_id")
     assert set(against["case_id"]) == {"tcl", "saic"}
     assert "APA1" in set(against["proposition_id"])
@@ -34,6 +32,6 @@ def test_only_the_failed_firms_are_coded_as_contradicting(second: pd.DataFrame) 
 
 
 def test_aims_of_the_robustness_section_are_silent(second: pd.DataFrame) -> None:
-    units = pd.read_csv(DATA / "coding" / "units.csv")
+    units = read("units")
     aims = units.loc[units["locator"] == "s5¶1", "unit_id"]
     assert (second.loc[second["unit_id"].isin(aims), "stance"] == 0).all()

@@ -1,83 +1,27 @@
-"""The coded evidence of the main study: structure, known facts, coding passes, own words."""
+"""The coded evidence of the main study: known facts, coding passes, and each row in its source."""
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from crosscase.texts import split
+from crosscase.texts import Paragraph
+from tests.data.tables import PROPOSITIONS, read
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
-SOURCE = ROOT.parent / "shared" / "seeds" / "001_bed1125ebc5c2264.txt"
 CHECK_FIRMS = ["lenovo", "zoomlion", "chery", "haier", "tcl", "saic"]
-PROPOSITIONS = ["APA1", "APA2-1", "APA2-2", "APA2-3", "APA3", "APA4-1", "APA4-2", "APA5"]
-RUN_WORDS = 8
-TABLES = {
-    "evidence": "evidence.csv",
-    "evidence_codes": "evidence_codes.csv",
-    "units": "coding/units.csv",
-    "pass_1": "coding/pass_1.csv",
-    "doubts": "coding/doubts.csv",
-}
-
-
-def read(path: str) -> pd.DataFrame:
-    return pd.read_csv(DATA / path, dtype=str, keep_default_na=False)
-
-
-def words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.lower().replace("’", "'"))
 
 
 @pytest.fixture(scope="module")
 def evidence() -> pd.DataFrame:
-    rows = read("evidence.csv").assign(stance=lambda d: d["stance"].astype(int))
+    rows = read("evidence").assign(stance=lambda d: d["stance"].astype(int))
     return rows[rows["source_id"] == "main"]
 
 
 @pytest.fixture(scope="module")
 def doubts() -> pd.DataFrame:
-    return read("coding/doubts.csv").astype({"stance": int, "other_stance": int})
-
-
-@pytest.fixture(scope="module")
-def source() -> str:
-    if not SOURCE.exists():
-        pytest.skip("the source text is not at hand")
-    return SOURCE.read_text(encoding="utf8")
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_columns_levels_and_patterns_are_those_of_the_schema(name: str) -> None:
-    table = read(TABLES[name])
-    schema = json.loads((DATA / "schemas" / f"{name}.json").read_text(encoding="utf8"))["schema"]
-    assert list(table) == [field["name"] for field in schema["fields"]]
-    for field in schema["fields"]:
-        rules, column = field.get("constraints", {}), table[field["name"]]
-        filled = column[column != ""]
-        assert not rules.get("required") or len(filled) == len(column), field["name"]
-        assert not rules.get("unique") or column.is_unique, field["name"]
-        if "enum" in rules:
-            assert set(filled) <= {str(level) for level in rules["enum"]}, field["name"]
-        if "pattern" in rules:
-            assert filled.str.fullmatch(rules["pattern"]).all(), field["name"]
-    key = schema["primaryKey"]
-    assert not table.duplicated(key).any()
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_foreign_keys_point_to_rows(name: str) -> None:
-    table = read(TABLES[name])
-    schema = json.loads((DATA / "schemas" / f"{name}.json").read_text(encoding="utf8"))["schema"]
-    for link in schema["foreignKeys"]:
-        target = link["reference"]["resource"]
-        known = set(read(TABLES.get(target, f"{target}.csv"))[link["reference"]["fields"]])
-        assert set(table[link["fields"]]) - {""} <= known, link
+    return read("doubts").astype({"stance": int, "other_stance": int})
 
 
 def test_at_least_150_rows_without_duplicates(evidence: pd.DataFrame) -> None:
@@ -154,13 +98,13 @@ def test_the_customer_database_rests_on_one_joint_statement(evidence: pd.DataFra
 
 
 def test_codes_list_the_propositions_they_are_used_for(evidence: pd.DataFrame) -> None:
-    codes = read("evidence_codes.csv").set_index("code")["propositions"].str.split("; ")
+    codes = read("evidence_codes").set_index("code")["propositions"].str.split("; ")
     used = evidence.groupby("code")["proposition_id"].agg(set)
     assert {code: set(items) for code, items in codes.items() if code in used} == used.to_dict()
 
 
 def test_first_pass_covers_every_unit_and_agrees_with_the_evidence(evidence: pd.DataFrame) -> None:
-    units, first = read("coding/units.csv"), read("coding/pass_1.csv")
+    units, first = read("units"), read("pass_1")
     assert len(first) == len(units) * len(PROPOSITIONS)
     assert units["locator"].str.match(r"s[45](\.\d)?(¶| note )").all()
     assert not units.duplicated(["source_id", "locator", "case_id"]).any()
@@ -184,37 +128,24 @@ def test_doubts_name_a_row_or_a_silence(evidence: pd.DataFrame, doubts: pd.DataF
             assert coded["stance"] == row.stance
 
 
-def test_locators_exist_in_the_source(evidence: pd.DataFrame, source: str) -> None:
-    paragraphs, _ = split(source)
-    known = {paragraph.locator for paragraph in paragraphs}
-    inside = evidence.loc[~evidence["locator"].str.startswith("Table"), "locator"]
-    units = read("coding/units.csv")["locator"]
-    assert set(inside) | set(units) <= known
-
-
-def test_a_named_firm_stands_in_the_paragraph(evidence: pd.DataFrame, source: str) -> None:
-    paragraphs, _ = split(source)
-    text = {paragraph.locator: paragraph.text.lower() for paragraph in paragraphs}
+@pytest.mark.needs_sources
+def test_a_named_firm_stands_in_the_paragraph(
+    evidence: pd.DataFrame, paragraphs: dict[str, list[Paragraph]]
+) -> None:
+    text = {paragraph.locator: paragraph.text.lower() for paragraph in paragraphs["main"]}
     rows = evidence[~evidence["locator"].str.startswith("Table")]
     rows = rows[rows["specificity"] != "blanket"]
     missing = [row for row in rows.itertuples() if row.case_id not in text[row.locator]]
     assert not missing
 
 
-def test_figures_of_a_statement_stand_in_its_paragraph(evidence: pd.DataFrame, source: str) -> None:
-    paragraphs, _ = split(source)
-    text = {paragraph.locator: paragraph.text for paragraph in paragraphs}
-    tables = source[source.index("Table 1: Interview Coverage") :]
+@pytest.mark.needs_sources
+def test_figures_of_a_statement_stand_in_its_paragraph(
+    evidence: pd.DataFrame, texts: dict[str, str], paragraphs: dict[str, list[Paragraph]]
+) -> None:
+    text = {paragraph.locator: paragraph.text for paragraph in paragraphs["main"]}
+    tables = texts["main"][texts["main"].index("Table 1: Interview Coverage") :]
     for row in evidence.itertuples():
         place = tables if row.locator.startswith("Table") else text[row.locator]
         for figure in re.findall(r"\d+(?:\.\d+)?", row.statement):
             assert figure in place, (row.evidence_id, figure)
-
-
-def test_no_run_of_words_is_copied(evidence: pd.DataFrame, source: str) -> None:
-    text = words(source)
-    runs = {tuple(text[n : n + RUN_WORDS]) for n in range(len(text) - RUN_WORDS + 1)}
-    for statement in evidence["statement"].unique():
-        own = words(statement)
-        for n in range(len(own) - RUN_WORDS + 1):
-            assert tuple(own[n : n + RUN_WORDS]) not in runs, statement

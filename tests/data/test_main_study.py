@@ -1,53 +1,11 @@
-"""The tables of the main study: counts, hard facts, keys, and no running text of a source."""
+"""The tables of the main study: counts, hard facts, and what its exhibits show."""
 
 from __future__ import annotations
-
-import hashlib
-import json
-import os
-import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
-SOURCES = Path(os.environ.get("CROSSCASE_SOURCES", ROOT.parent / "shared" / "seeds"))
-TABLES = (
-    "abbreviations",
-    "case_facts",
-    "cases",
-    "codebook",
-    "codebook_activities",
-    "discrepancies",
-    "exhibits_of_sources",
-    "informants",
-    "integration",
-    "interviews",
-    "mechanisms",
-    "network_edges",
-    "network_nodes",
-    "propositions",
-    "sources",
-    "study_facts",
-)
-# Titles, full names, and lists of roles or of cited works: names, not sentences.
-NAMES = {
-    ("cases", "full_name"),
-    ("exhibits_of_sources", "title"),
-    ("interviews", "people"),
-    ("propositions", "works_cited"),
-    ("sources", "title"),
-}
-
-
-def read(table: str) -> pd.DataFrame:
-    return pd.read_csv(DATA / f"{table}.csv", dtype=str, keep_default_na=False)
-
-
-def schema(table: str) -> dict:
-    return json.loads((DATA / "schemas" / f"{table}.json").read_text(encoding="utf-8"))["schema"]
+from tests.data.tables import read
 
 
 def fact(case: str, name: str, **where: str) -> pd.DataFrame:
@@ -204,74 +162,7 @@ def test_network_lines_follow_the_note_of_figure_1() -> None:
     assert (ends[1][horizontal] == 3).all()
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_schema_describes_the_table(table: str) -> None:
-    fields = schema(table)["fields"]
-    frame = read(table)
-    assert [field["name"] for field in fields] == list(frame.columns)
-    for field in fields:
-        cells = frame[field["name"]]
-        rules = field.get("constraints", {})
-        filled = cells[cells != ""]
-        if rules.get("required"):
-            assert (cells != "").all(), field["name"]
-        if "enum" in rules:
-            assert set(filled) <= set(rules["enum"]), field["name"]
-        if rules.get("unique"):
-            assert filled.is_unique, field["name"]
-        if "pattern" in rules:
-            assert filled.str.fullmatch(rules["pattern"]).all(), field["name"]
-        if field["type"] == "boolean":
-            assert set(filled) <= {"true", "false"}, field["name"]
-        if field["type"] in {"integer", "number", "year"}:
-            pd.to_numeric(filled)
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_keys_lead_somewhere(table: str) -> None:
-    frame = read(table)
-    description = schema(table)
-    key = description["primaryKey"]
-    assert not frame.duplicated([key] if isinstance(key, str) else key).any()
-    for foreign in description.get("foreignKeys", []):
-        target = foreign["reference"]
-        known = set(read(target["resource"])[target["fields"]])
-        assert set(frame[foreign["fields"]]) - {""} <= known, foreign
-
-
 def test_propositions_named_by_discrepancies_exist() -> None:
     known = set(read("propositions")["proposition_id"])
     named = read("discrepancies")["bears_on"].str.split("; ").explode()
     assert set(named) - {""} <= known
-
-
-def words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
-
-
-def runs(tokens: list[str], length: int) -> set[tuple[str, ...]]:
-    return {tuple(tokens[i : i + length]) for i in range(len(tokens) - length + 1)}
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_no_running_text_of_a_source(table: str) -> None:
-    """No eight words in a row are those of a source, names and titles apart."""
-    paths = [SOURCES / name for name in read("sources")["file"]]
-    if not all(path.is_file() for path in paths):
-        pytest.skip("the source texts are not here; set CROSSCASE_SOURCES to their folder")
-    printed = set().union(*(runs(words(path.read_text(encoding="utf-8")), 8) for path in paths))
-    frame = read(table)
-    for column in frame.columns:
-        if (table, column) in NAMES:
-            continue
-        for cell in frame[column]:
-            assert not runs(words(cell), 8) & printed, (table, column, cell)
-
-
-def test_check_sums_match_the_sources_at_hand() -> None:
-    sources = read("sources")
-    paths = [SOURCES / name for name in sources["file"]]
-    if not all(path.is_file() for path in paths):
-        pytest.skip("the source texts are not here; set CROSSCASE_SOURCES to their folder")
-    sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
-    assert sums == list(sources["sha256"])
