@@ -35,7 +35,7 @@ CLAIMS = [Claim(id, "P", ("a",)) for id in ("P/open", "P/one", "P/failing", "P/r
 
 
 def check(claim: str, name: str, holds: bool | None) -> Check:
-    margin = math.nan if holds is None else 1.0 if holds else -1.0
+    margin = math.nan if name == PLAIN else {True: 1.0, False: -1.0, None: 0.0}[holds]
     ids = ("e1", claim) if name == PLAIN else ()
     return Check(name, claim, holds, 0.0, 0.0, margin, pd.DataFrame(), "So.", "Yin", ids)
 
@@ -82,7 +82,7 @@ def test_the_grid_has_short_headings_and_the_evidence_of_the_plain_verdict(made:
         "Previous studies",
         "Negative cases",
     ]
-    assert shown.table.loc["P/open", "All evidence"] == "open"
+    assert shown.table.loc["P/open", ["All evidence", "One firm"]].tolist() == ["open", "open (+0)"]
     assert shown.table.loc["P/one", ["One firm", "One source"]].tolist() == [
         "holds (+1)", "fails (-1)",
     ]  # fmt: skip
