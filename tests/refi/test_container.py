@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import zipfile
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,11 @@ def test_a_name_that_leads_out(project: Path, name: str) -> None:
         f"the archive holds {stored!r}, a name that leads out of it; "
         "the file is not a clean export and was not read"
     )
+
+
+def test_an_opened_file_cannot_be_changed(project: Path) -> None:
+    with pytest.raises(FrozenInstanceError):
+        open_container(project).path = Path("other")  # type: ignore[misc]
 
 
 # --- texts in the archive -------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,11 @@ def test_signs_in_an_id_are_taken_as_they_are() -> None:
     known = KnownIds({}, ("P.1",))
     assert known.proposition("P.1")[0] == "P.1"
     assert known.proposition("Px1")[0] is None
+
+
+def test_known_ids_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        KNOWN.cases = {}  # type: ignore[misc]
 
 
 def _with(study_folder: Path, table: str, text: str) -> KnownIds:

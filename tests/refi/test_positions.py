@@ -155,12 +155,26 @@ def test_what_counts_as_a_name_that_repeats_the_quote(name: str, found: bool) ->
     assert sentence.startswith("UTF-16 units (1 of 1 named quotes found there") == found
 
 
+def test_names_of_three_letters_are_enough() -> None:
+    assert "1 of 1 named quotes" in decided("😡😡 why", Span(0, 5, 8, "why")).sentence
+    assert "1 of 1 named quotes" in decided("😡😡 why not", Span(0, 5, 12, "why…")).sentence
+
+
 def test_a_name_of_twenty_characters_may_be_cut_without_a_sign() -> None:
-    text = "😡😡 we lost them all in one night."
+    text = "😡😡 they lost all of them in one night."
     end = len(text) + 2
-    for name, found in (("we lost them all in on", True), ("we lost them all in", False)):
+    for name, found in (("they lost all of the", True), ("they lost all of th", False)):
         sentence = decided(text, Span(0, 5, end, name)).sentence
         assert ("1 of 1 named quotes" in sentence) == found
+
+
+def test_beginnings_count_as_found_in_the_sentence_too() -> None:
+    # Both readings find the beginning of the name, as the text repeats itself.
+    text = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa😡 We left."
+    found = [Span(0, 0, 25, "aaaaaaaaaaaaaaaaaaaa"), Span(0, 33, 41, "We left.")]
+    assert decided(text, *found).sentence == (
+        "UTF-16 units (2 of 2 named quotes found there; as code points: 1)"
+    )
 
 
 def test_blanks_at_the_ends_of_a_quote_tell_where_it_lies() -> None:
@@ -219,6 +233,29 @@ def test_texts_without_selections_are_read_as_the_rest() -> None:
     assert decide(texts, found).readings == (Reading("UTF-16 units"),) * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        (TEXT, Reading("UTF-16 units")),
+        (TEXT.replace("😡", "é").replace("😀", "é"), Reading("UTF-8 bytes")),
+        (TEXT, Reading(newline="CRLF counted as one")),
+        (TEXT.replace("\r\n", "\n"), Reading(newline="line feed counted as two")),
+        (TEXT, Reading(mark_counted=True)),
+    ],
+    ids=str,
+)
+def test_a_reading_that_differs_in_one_text_alone_is_a_candidate(
+    text: str, reading: Reading
+) -> None:
+    quotes = ["we lost them.", "The ward closed at night.", "We cried."]
+    found = spans(text, quotes, reading, named=False, marked=True, number=1)
+    plain = Span(0, 0, 5)
+    decision = decide([CodedText("plain words"), CodedText(text, marked=True)], [plain, *found])
+    assert decision.readings == (reading, reading)
+    assert hash(decision) == hash(decide([CodedText("plain words"), CodedText(text, True)],
+                                         [plain, *found]))  # fmt: skip
+
+
 def test_a_sample_of_each_text_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     found = spans(TEXT, QUOTES, Reading("UTF-16 units"), named=True) * 30
     monkeypatch.setattr(positions, "_MOST_SPANS", 40)
@@ -261,6 +298,51 @@ def test_words_lines_and_numbers_have_edges(text: str, quote: str, other: str) -
     assert text[at + 1 : at + 1 + len(quote)] == other
     assert decided(text, *good).readings == (STANDARD,)
     assert decided(text, *bad).readings == (Reading("UTF-16 units"),)
+
+
+STRONG, FAIR, BAD = positions._STRONG, positions._FAIR, positions._BAD
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [  # The edge is at "|"; how it looks as the beginning, and as the end, of a selection.
+        ("|ab", STRONG, None),
+        ("ab|", None, STRONG),
+        ("a|b", BAD, BAD),
+        ("a1|b", BAD, BAD),
+        ("1|2", BAD, BAD),
+        ("中|中", FAIR, FAIR),
+        ("中|a", BAD, BAD),
+        ("a| b", BAD, FAIR),
+        ("a |b", FAIR, BAD),
+        ("a  |b", STRONG, BAD),
+        (" |b", STRONG, BAD),
+        ("(|b", FAIR, FAIR),
+        ("a.|b", STRONG, STRONG),
+        ("a. |b", STRONG, BAD),
+        ("a? |b", STRONG, BAD),
+        ("a, |b", FAIR, BAD),
+        ("a,| b", BAD, FAIR),
+        ("a”| b", BAD, STRONG),
+        ("a\n|b", STRONG, BAD),
+        ("a\r\n |b", STRONG, BAD),
+        ("a|\nb", BAD, STRONG),
+        ("a|\r\nb", BAD, STRONG),
+        ("a|-b", FAIR, FAIR),
+        ("a-|b", FAIR, FAIR),
+    ],
+)
+def test_how_an_edge_looks(text: str, start: float | None, end: float | None) -> None:
+    at = text.index("|")
+    text = text.replace("|", "")
+    if start is not None:
+        assert positions._start_score(text, at) == start
+    if end is not None:
+        assert positions._end_score(text, at) == end
+
+
+def test_what_an_edge_weighs() -> None:
+    assert (round(STRONG, 1), round(FAIR, 1), round(BAD, 1)) == (2.7, 0.7, -2.7)
 
 
 def test_scripts_without_letter_case_have_no_words_to_cut() -> None:

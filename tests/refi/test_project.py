@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 
 from crosscase.refi import Project, quote_sha1, read_project
-from crosscase.refi.project import Code, Coding, Source, short_name
+from crosscase.refi.project import Case, Code, Coding, Note, Source, Value, short_name
 from tests.refi.archives import wards
 
 MADE = Project(
@@ -29,6 +30,14 @@ MADE = Project(
     ),
     warnings=("something",),
 )
+
+
+def test_projects_and_their_parts_are_values_that_cannot_be_changed() -> None:
+    parts = (MADE.codes[0], MADE.sources[0], MADE.codings[0], Case("k", "K"),
+             Value("case", "k", "v", "Text", "x"), Note("n", "N", None), MADE)  # fmt: skip
+    for part in parts:
+        assert hash(part) == hash(replace(part))
+        assert part == replace(part)
 
 
 def test_parts_and_notes_are_no_sources_of_their_own() -> None:

@@ -139,6 +139,7 @@ def test_words_are_put_in_code_points_and_all_else_stays() -> None:
     assert decision.readings == (Reading("UTF-16 units"),)
     assert [(s.start, s.end) for s in settled] == [(2, 15), (0, 15), (None, None), (4, 7)]
     assert [s.guid for s in settled] == ["a", "", "b", "c"]
+    assert len({*selections, *settled}) == 5  # one was changed
     assert (selections[0].start, selections[0].end) == (3, 16)
 
 

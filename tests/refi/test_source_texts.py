@@ -25,6 +25,7 @@ def sources_of(
     container = open_container(path)
     root = parse(container.project, shown="p.qdpx")
     found = read_sources(root, container, findings)
+    assert len(set(found)) == len(found)
     return [(item.source, item.marked) for item in found], findings
 
 
@@ -66,6 +67,7 @@ def test_a_text_may_stand_in_the_project_itself(tmp_path: Path) -> None:
         '<TextSource guid="f" name="f"/>'
     )
     found, _ = sources_of(tmp_path, elements, {"Sources/b.txt": b"in the archive"})
+    assert not any(marked for _, marked in found)
     assert [(source.text, source.missing) for source, _ in found] == [
         ("in the project", None),
         ("in the archive", None),

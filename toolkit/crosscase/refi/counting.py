@@ -96,10 +96,7 @@ def to_code_points(
     wanted = np.asarray(positions, dtype=np.int64) - reading.first
     if reading.mark_counted and coded.marked:
         wanted = wanted - (3 if reading.unit == "UTF-8 bytes" else 1)
-    length = len(coded.text)
-    edges = _edges(coded.text, reading)
-    if edges is None:
-        return wanted, (wanted >= 0) & (wanted <= length)
+    length, edges = len(coded.text), _edges(coded.text, reading)
     total = int(edges[-1])
     at = np.minimum(np.searchsorted(edges, wanted), length)
     exact = edges[at] == wanted
@@ -108,8 +105,8 @@ def to_code_points(
     return np.where(wanted < 0, wanted, points), exact
 
 
-def _edges(text: str, reading: Reading) -> NDArray[np.int64] | None:
-    """Return each code point's first unit, and the total; None where they are 0, 1, 2, …"""
+def _edges(text: str, reading: Reading) -> NDArray[np.int64]:
+    """Return each code point's first unit, and the total."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     widths = np.ones(len(codes), dtype=np.int64)
     if reading.unit == "UTF-16 units":
@@ -123,6 +120,4 @@ def _edges(text: str, reading: Reading) -> NDArray[np.int64] | None:
         widths[:-1][(feeds & after_return)[1:]] = 0
     elif reading.newline == "line feed counted as two":
         widths[feeds & ~after_return] = 2
-    if bool((widths == 1).all()):
-        return None
     return np.concatenate([[0], np.cumsum(widths)])
