@@ -18,10 +18,12 @@ from crosscase.errors import DataError
 
 __all__ = ["Container", "open_container"]
 
+# Well above what people code by hand; beyond, a file is taken for an attack on memory or disk and
+# refused before it is unpacked.
 MAX_MEMBERS = 100_000
 MAX_PROJECT_BYTES = 512 * 2**20
 MAX_TEXT_BYTES = 256 * 2**20
-MAX_RATIO = 200
+MAX_RATIO = 200  # NVivo's and others' files pack 3- to 13-fold
 _SMALL_BYTES = 16 * 2**20  # below this no ratio matters
 _DAMAGE = (  # what zipfile raises on a damaged archive, as its headers and its methods fail
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError,
@@ -151,6 +153,7 @@ def _from_archive(path: Path) -> Container:
             )
         for entry in entries:
             _check_name(entry, path)
+        # A project may lie in a folder, and a project within it may be somebody's attachment.
         projects = [entry for entry in entries if _is_project(entry.filename)]
         top = min((_parts(entry.filename) for entry in projects), key=len, default=())
         projects = [entry for entry in projects if len(_parts(entry.filename)) == len(top)]
@@ -160,6 +163,8 @@ def _from_archive(path: Path) -> Container:
                 f"{path}: the archive must hold one project file (project.qde); found: {names}"
             )
         project = _bounded(archive, projects[0], MAX_PROJECT_BYTES, path)
+    # Texts are found by the last part of their names alone: tools differ in the folder's name, and
+    # no path of the archive is ever followed.
     members = {_folded(entry.filename): entry for entry in reversed(entries)}
     return Container(path, project, members)
 

@@ -70,5 +70,6 @@ def child_text(element: Element, name: str) -> str | None:
 
 def targets(element: Element, name: str) -> tuple[str, ...]:
     """Return the GUIDs that children of this name refer to, each once."""
+    # Tools repeat references; a dictionary keeps the first of each, and their order.
     found = [plain_guid(child.get("targetGUID")) for child in children(element, name)]
     return tuple(dict.fromkeys(found))

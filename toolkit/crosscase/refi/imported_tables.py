@@ -76,6 +76,7 @@ def text_file(guid: str) -> str:
 
 
 def _table(name: str, rows: Iterable[_Row], project_id: str) -> pd.DataFrame:
+    # Cells are written as they are; types are those of the schema when the table is read again.
     columns = [field["name"] for field in known_schema(name)["schema"]["fields"]]
     numbered = [
         {"project_id": project_id, "order": number, **row}
@@ -159,6 +160,7 @@ def _coding_rows(
     paths = {code.guid: code.path for code in project.codes}
     rows: list[_Row] = []
     for coding in project.codings:
+        # A case that holds the passage itself says more than one that holds the whole source.
         held = by_selection.get(coding.selection) or by_source.get(coding.source) or set()
         rows.append(
             {

@@ -26,7 +26,7 @@ __all__ = [
     "short_name",
 ]
 
-SEPARATOR = " > "
+SEPARATOR = " > "  # between the names of a code's path; a name itself may hold a slash
 
 
 @dataclass(frozen=True)
@@ -169,6 +169,7 @@ class Project(Result):
     @property
     def counts(self) -> dict[str, int]:
         """Numbers of sources, codes, cases and codings in the file."""
+        # A transcript is part of its recording, and a memo that somebody coded is still a memo.
         own = [s for s in self.sources if s.parent is None and s.kind != "note"]
         return {
             "sources": len(own),

@@ -80,14 +80,10 @@ def _project(root: Element, container: Container, findings: Findings) -> Project
     sources = [item.source for item in found]
     selections = [s for item in found for s in read_selections(item, findings)]
     cases, values = _cases(root, findings), _values(root, findings)
-    known = {
-        "CodeRef": {code.guid for code in codes},
-        "SourceRef": {source.guid for source in sources},
-        "SelectionRef": {selected.guid for selected in selections},
-    }
-    _check_cases(root, known, findings)
+    _check_cases(root, codes, sources, selections, findings)
+    # Only now, with every selection known, can it be told what their numbers count.
     decision, settled = in_code_points(selections, found, origin=root.get("origin") or "")
-    codings = _codings(settled, sources, known["CodeRef"], _users(root), findings)
+    codings = _codings(settled, sources, codes, _users(root), findings)
     if findings.problems:
         raise DataError(findings.problems)
     warn_of_missing(sources, findings)
@@ -121,6 +117,7 @@ def _codes(root: Element, findings: Findings) -> list[Code]:
         above = element.getparent()
         parent = guid_of(above) if above is not None and local_name(above) == "Code" else None
         guid, name = findings.own_guid(element), element.get("name") or ""
+        # A code stands within the one above it, so that its path is known by now.
         if guid in paths:
             mend = "each code has its own GUID; export the project once more"
             findings.problem(element, "two codes have the same GUID", guid, mend)
@@ -172,6 +169,7 @@ def _values(root: Element, findings: Findings) -> list[Value]:
             mend = "the project has no variable of this GUID"
             findings.problem(element, "an unknown variable", target, mend)
             continue
+        # The value's element says its type: TextValue, IntegerValue, …
         given = next((e for e in element if local_name(e).endswith("Value")), None)
         if given is None or given.text is None:
             continue
@@ -187,8 +185,19 @@ def _values(root: Element, findings: Findings) -> list[Value]:
     return values
 
 
-def _check_cases(root: Element, known: Mapping[str, set[str]], findings: Findings) -> None:
+def _check_cases(
+    root: Element,
+    codes: Iterable[Code],
+    sources: Iterable[Source],
+    selections: Iterable[Selected],
+    findings: Findings,
+) -> None:
     """Note what cases refer to and the file does not hold."""
+    known = {
+        "CodeRef": {code.guid for code in codes},
+        "SourceRef": {source.guid for source in sources},
+        "SelectionRef": {selected.guid for selected in selections},
+    }
     for element in descendants(root, "Case"):
         for name, guids in known.items():
             for reference in children(element, name):
@@ -202,18 +211,19 @@ def _check_cases(root: Element, known: Mapping[str, set[str]], findings: Finding
 def _codings(
     selections: Iterable[Selected],
     sources: Sequence[Source],
-    codes: set[str],
+    codes: Iterable[Code],
     users: Mapping[str, str | None],
     findings: Findings,
 ) -> list[Coding]:
     """Return a coding for each code on a selection."""
     by_guid = {source.guid: source for source in sources}
+    known = {code.guid for code in codes}
     codings = []
     for selected in selections:
         sha1 = _sha1(selected, by_guid[selected.document], findings)
         for element in selected.codings:
             target = next(iter(targets(element, "CodeRef")), "")
-            if target not in codes:
+            if target not in known:
                 mend = "the project has no code of this GUID; export the project once more"
                 findings.problem(element, "a coding refers to an unknown code", target, mend)
                 continue

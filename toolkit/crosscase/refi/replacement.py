@@ -40,6 +40,7 @@ def replace_files(files: Mapping[Path, bytes], *, stale: Iterable[Path] = ()) ->
         for at, data in files.items():
             made += _make_folders(at.parent)
             staged.append((_staged(at.parent, data), at))
+        # From here on the study changes: each old content is kept until all is in its place.
         for temporary, at in staged:
             before[at] = at.read_bytes() if at.is_file() else None
             temporary.replace(at)
@@ -86,6 +87,7 @@ def _undo(
             target.write_bytes(old)
     for temporary, _ in staged:
         temporary.unlink(missing_ok=True)
+    # The deepest first, and only while empty: somebody else may have put a file there meanwhile.
     for folder in sorted(made, key=lambda path: len(path.parts), reverse=True):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()

@@ -57,6 +57,7 @@ def read_selections(found: SourceElement, findings: Findings) -> Iterator[Select
     syncs = {guid_of(s): s.get("position") for s in children(element, "SyncPoint")}
     for child in element.iterchildren():
         kind = SELECTION_KINDS.get(local_name(child))
+        # A code on the source itself is a selection of all of it, without a GUID of its own.
         if local_name(child) == "Coding":
             end = None if source.text is None else len(source.text)
             yield Selected(
@@ -87,6 +88,7 @@ def in_code_points(
     origin : str
         The tool that wrote the file, as it says itself.
     """
+    # Texts at hand alone can be evidence; positions in others stay as they are.
     with_text = [found for found in sources if found.source.text is not None]
     at = {found.source.guid: number for number, found in enumerate(with_text)}
     texts = [CodedText(found.source.text or "", found.marked) for found in with_text]
@@ -134,11 +136,11 @@ def _ends(
             return None, None
     else:
         return None, None
-    if not all(_NUMBER.fullmatch(place or "") for place in (start, end)):
+    if not (start and end and _NUMBER.fullmatch(start) and _NUMBER.fullmatch(end)):
         mend = "startPosition and endPosition are whole numbers"
         findings.problem(element, "not a position", f"{start}–{end}", mend)
         return None, None
-    numbers = int(start or 0), int(end or 0)
+    numbers = int(start), int(end)
     if not 0 <= numbers[0] <= numbers[1]:
         mend = "0 ≤ startPosition ≤ endPosition"
         findings.problem(element, "positions out of order", f"{start}–{end}", mend)

@@ -93,6 +93,7 @@ def _text_of(
         if remark:
             findings.warnings.append(f"{element.get('name') or reference}: {remark}")
         return text, marked, None
+    # Some tools put the text into the project as well; the file is the one that positions count.
     inline = element.find("{*}PlainTextContent")
     if inline is not None:
         return inline.text or "", False, None

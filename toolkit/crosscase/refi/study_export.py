@@ -147,6 +147,7 @@ class _Builder:
         children: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for path in self.codes:
             children.setdefault(path[:-1], []).append(path)
+        # Depth first, as a file nests them; evidence may name a code after one that is below it.
         waiting = list(reversed(children.get((), [])))
         while waiting:
             path = waiting.pop()
@@ -197,6 +198,7 @@ class _Builder:
         lines: dict[tuple[str, str], tuple[int, int]] = {}
         text = ""
         for row in records(rows):
+            # Rows of one statement (joint, or on several propositions) share its place in the text.
             key = (row.get("locator") or "", row.get("statement") or "")
             if key not in lines:
                 text += f"[{key[0]}] "

@@ -74,6 +74,7 @@ def import_project(
     files.update(_package_text(opened))
     files.update(_ignore_text(root))
     _check_tables(files)
+    # Texts of an earlier import whose sources are no longer in the project.
     stale = [p for p in (root / folder).glob("*") if f"{folder}/{p.name}" not in files]
     replace_files({root / name: data for name, data in files.items()}, stale=stale)
     return list(files)
@@ -127,6 +128,7 @@ def _tables_text(study: Study, tables: Mapping[str, pd.DataFrame]) -> dict[str, 
     for name, table in tables.items():
         path = study.root / "data" / f"{name}.csv"
         if name in study.tables and path.is_file():
+            # As strings: what is not ours goes back as it stands, 007 as 007 and NA as NA.
             old = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
             old = old[~old["project_id"].isin(table["project_id"].unique())]
             table = pd.concat([old.astype(object), table], ignore_index=True)
