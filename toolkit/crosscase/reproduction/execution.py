@@ -9,8 +9,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,13 +149,27 @@ def execute_runs(
             made.mkdir()
             task = Task.of(run, root, made, executed)
             futures[executor.submit(execute_notebook, task)] = (run, ExhibitFolder(made))
+        failed: list[BaseException] = []
         try:
             for future in as_completed(futures):
-                future.result()
-                keep(*futures[future])
+                if future.cancelled():
+                    continue
+                error = future.exception()
+                if error is None:
+                    keep(*futures[future])
+                else:
+                    failed.append(error)
+                    _cancel(futures)
         finally:
-            for future in futures:
-                future.cancel()
+            _cancel(futures)
+        if failed:
+            raise failed[0]
+
+
+def _cancel(futures: Iterable[Future[None]]) -> None:
+    """Let no more begin; what runs already runs to its end, and is kept."""
+    for future in futures:
+        future.cancel()
 
 
 @contextmanager

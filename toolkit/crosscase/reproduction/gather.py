@@ -154,5 +154,11 @@ def replace_folder(fresh: Path, final: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     if final.exists():
         final.rename(old)
-    shutil.move(fresh, final)
+    try:
+        shutil.move(fresh, final)
+    except BaseException:
+        shutil.rmtree(final, ignore_errors=True)
+        if old.exists():
+            old.rename(final)
+        raise
     shutil.rmtree(old, ignore_errors=True)
