@@ -44,7 +44,7 @@ def evidence_of_codings(study: Study) -> pd.DataFrame:
     codings = study.table("qda_codings").dropna(subset=["case_ids", "proposition_id", "stance"])
     rows = []
     for coding in codings.itertuples(index=False):
-        # The id has the coding's number with five digits, so that ids sort in the order of the file.
+        # Five digits of the coding's number, so that ids sort in the order of the file.
         cases = coding.case_ids.split("; ")
         for case in cases:
             rows.append(

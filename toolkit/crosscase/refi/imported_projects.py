@@ -33,7 +33,7 @@ class ImportedProject:
     """
 
     def __init__(self, study: Study, project_id: str, *, taken: Collection[str]) -> None:
-        # Taken once, before this project adds its own: a GUID is changed everywhere in it or nowhere.
+        # Taken once, before the project adds its own: a GUID is changed everywhere or nowhere.
         self.study, self.project_id, self.taken = study, project_id, frozenset(taken)
         self._parents = {
             self._name(row["qda_source_id"]): self._name(row["parent_id"])
