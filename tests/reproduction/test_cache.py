@@ -153,6 +153,27 @@ def test_the_study_s_own_package_is_hashed(package: Path, tmp_path: Path) -> Non
     assert len({before, first, code_hash(tmp_path)}) == 3
 
 
+def test_the_order_in_which_the_disk_lists_files_is_not_hashed(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("own", "other"):
+        (tmp_path / "toolkit" / name).mkdir(parents=True)
+        (tmp_path / "toolkit" / name / "__init__.py").write_text(name, encoding="utf-8")
+    found = set()
+    for backwards in (False, True):
+        for listing in ("glob", "rglob"):
+            whole = getattr(Path, listing)
+            monkeypatch.setattr(
+                Path,
+                listing,
+                lambda path, pattern, whole=whole, back=backwards: sorted(
+                    whole(path, pattern), reverse=back
+                ),
+            )
+        found.add(code_hash(tmp_path))
+    assert len(found) == 1
+
+
 def test_where_the_code_lies_is_not_hashed(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,8 +29,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["Layout", "lay_out", "text_width"]
@@ -114,8 +115,8 @@ def lay_out(
     columns = [
         _column(label, [row[at] for row in rows], numeric[at]) for at, label in enumerate(labels)
     ]
-    upright, lines = _shortest(columns, labels, rows, _UPRIGHT)
-    turned, fewer = _shortest(columns, labels, rows, _UPRIGHT * _TURNED)
+    upright, lines = _shortest(columns, rows, _UPRIGHT)
+    turned, fewer = _shortest(columns, rows, _UPRIGHT * _TURNED)
     too_wide = sum(column.whole for column in columns) > _UPRIGHT
     too_long = lines > _PAGE_LINES and lines > fewer * _TURNED * _LESS_PAPER
     landscape = too_wide or too_long
@@ -177,11 +178,11 @@ def _on_two_lines(text: str) -> float:
 
 
 def _shortest(
-    columns: Sequence[_Column], labels: Sequence[str], rows: Sequence[Sequence[str]], room: float
+    columns: Sequence[_Column], rows: Sequence[Sequence[str]], room: float
 ) -> tuple[list[float], float]:
     """Return the widths that make the table shortest, and its height in lines."""
     ways = [_shares(columns, room, power) for power in _POWERS]
-    tall = [_height(labels, rows, widths) for widths in ways]
+    tall = [_height(rows, widths) for widths in ways]
     best = tall.index(min(tall))
     return ways[best], tall[best]
 
@@ -203,30 +204,26 @@ def _filled(vessels: Sequence[tuple[float, float, float]], room: float) -> list[
     """Return the widths at which columns fill `room`; their brims where that is less.
 
     The columns rise together, each by its weight, like water in vessels of different bottoms and
-    brims, which are given with the weights. The level at which they hold `room` is found by
-    halving.
+    brims, which are given with the weights. Between two levels at which one of them begins or
+    ceases to rise, all widths grow in proportion.
     """
 
     def at(level: float) -> list[float]:
         return [min(brim, max(bottom, level * weight)) for bottom, brim, weight in vessels]
 
-    low, high = 0.0, room
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (middle, high) if sum(at(middle)) < room else (low, middle)
-    return at(high)
+    levels = sorted(edge / weight for bottom, brim, weight in vessels for edge in (bottom, brim))
+    for low, high in pairwise(levels):
+        held, more = sum(at(low)), sum(at(high))
+        if more > room:
+            return at(low + (high - low) * (room - held) / (more - held))
+    return at(max(levels, default=0.0))
 
 
-def _height(labels: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
-    """Return the height of a table in lines: of each row, the tallest cell and the space."""
-    head = [(width - _GAP) / _BOLD for width in widths]
-    body = [width - _GAP for width in widths]
-    tall = _tallest(labels, head) + sum(_tallest(row, body) for row in rows)
-    return tall + _ROW_LINES * (len(rows) + 1)
-
-
-def _tallest(cells: Iterable[str], widths: Iterable[float]) -> int:
-    return max(_lines(cell, width) for cell, width in zip(cells, widths, strict=True))
+def _height(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+    """Return the height of a table's rows in lines: of each the tallest cell, and the space."""
+    room = [width - _GAP for width in widths]
+    tall = sum(max(_lines(cell, room[at]) for at, cell in enumerate(row)) for row in rows)
+    return tall + _ROW_LINES * len(rows)
 
 
 def _lines(text: str, width: float) -> int:

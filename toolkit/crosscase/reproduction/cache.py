@@ -46,9 +46,9 @@ def code_hash(root: Path) -> str:
     That is crosscase itself, wherever it is installed, and the packages in the study's own
     ``toolkit/``.
     """
-    own = {path.parent.resolve() for path in (root / "toolkit").glob("*/__init__.py")}
+    own = sorted(path.parent.resolve() for path in (root / "toolkit").glob("*/__init__.py"))
     found = hashlib.sha256()
-    for folder in sorted({_PACKAGE.resolve(), *own}):
+    for folder in dict.fromkeys([_PACKAGE.resolve(), *own]):
         for path in sorted(folder.rglob("*")):
             if path.suffix in _SUFFIXES and path.is_file():
                 found.update(path.relative_to(folder.parent).as_posix().encode())
@@ -113,9 +113,8 @@ def store_exhibits(root: Path, run: Run, key: str, made: ExhibitFolder) -> Exhib
     stamp = {"key": key, "inputs": made.part(run.name)["inputs"]}
     folder = root / _CACHE / run.name
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True)  # else the move would be a copy
     shutil.move(made.path, folder / "exhibits")
     # The stamp comes last: a folder without one counts as nothing.
-    text = json.dumps(stamp, indent=1, sort_keys=True)
-    (folder / "stamp.json").write_text(text, encoding="utf-8")
+    (folder / "stamp.json").write_text(json.dumps(stamp), encoding="utf-8")
     return ExhibitFolder(folder / "exhibits")

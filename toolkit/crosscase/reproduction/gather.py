@@ -50,6 +50,7 @@ def gather_exhibits(
     numbers: dict[str, Any] = {}
     verdicts: dict[str, Any] = {}
     about = {}
+    # In the order of the runs, not of their ends, so that two doubles are always told alike.
     for run in runs:
         part = made[run.name].part(run.name)
         _own(owners, run.name, part)
@@ -89,9 +90,10 @@ def keep_others(baseline: ExhibitFolder, fresh: ExhibitFolder) -> None:
     fresh : ExhibitFolder
         What was made now; receives the rest.
     """
+    # By notebook and not by run: an exhibit knows only its notebook.
     manifest = fresh.manifest
     ran = {entry["notebook"] for entry in manifest["runs"].values()}
-    made = fresh.ids
+    made = fresh.ids  # may have moved here from a notebook that was not run
     for id in baseline.ids:
         if baseline.facts(id).get("notebook") not in ran and id not in made:
             baseline.copy(id, fresh)

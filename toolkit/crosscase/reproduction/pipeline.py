@@ -125,6 +125,7 @@ def reproduce(
     places = _Places.of(root, out, bool(parameters))
     baseline = ExhibitFolder(root / BASELINE)
     runs = chosen_runs(planned_runs(root, parameters), only, baseline)
+    # Beside its final place: on the same disk it is renamed there, and not copied.
     fresh = ExhibitFolder(places.work / ".exhibits.new")
     executed = places.work / "notebooks"
     executed.mkdir(parents=True, exist_ok=True)
@@ -137,6 +138,7 @@ def reproduce(
             keep_others(baseline, fresh)
         hash_data(root, fresh)
         check_evidence(EvidenceIndex(opened), fresh)
+        # From the new folder, before it counts: a paper that cannot be rendered keeps the old one.
         rendered = paper and (root / "paper").is_dir()
         documents = render(opened, exhibits=fresh.path, out=places.documents) if rendered else []
         replace_folder(fresh.path, places.exhibits)
@@ -156,7 +158,7 @@ def _made(
     scheduler: str | None,
 ) -> tuple[dict[str, ExhibitFolder], list[str]]:
     """Return the exhibits of each run, from the cache or made now, and what was run for them."""
-    code = code_hash(root)
+    code = code_hash(root)  # once for all: it reads every file of the package
     keys = {run.name: run_key(run, code) for run in runs}
     made: dict[str, ExhibitFolder] = {}
     for run in runs:
@@ -166,6 +168,7 @@ def _made(
             tick(run.name)
     pending = [run for run in runs if run.name not in made]
 
+    # Stored as soon as it is done: if a later one fails, this one need not be run again.
     def keep(run: Run, folder: ExhibitFolder) -> None:
         made[run.name] = store_exhibits(root, run, keys[run.name], folder)
         tick(run.name)
