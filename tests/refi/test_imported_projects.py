@@ -55,6 +55,12 @@ def test_parts_of_a_project_as_the_tables_have_them(study_folder: Path) -> None:
     assert found.cases() == [("firm_a", FULL.cases[0]), ("firm_b", FULL.cases[1])]
 
 
+def test_memos_keep_what_xml_cannot_hold(study_folder: Path) -> None:
+    note = Note("n", "memo", "half an emoji \ud83d")
+    import_project(Project("x", "", notes=(note,)), study_folder, project_id="w")
+    assert ImportedProject(Study.open(study_folder), "w", taken=()).notes() == [note]
+
+
 def test_empty_cells_are_empty_texts(study_folder: Path) -> None:
     project = Project(
         "x", "", codes=(Code("c", "", ""),), cases=(Case("k", ""),), sources=FULL.sources[:1]

@@ -30,6 +30,7 @@ MADE = Project(
         Case("k1", "Firm A", "private", ("c2",), (GUID, "v"), ("x1",)),
         Case("k2", "firm_b", sources=(GUID,)),
         Case("k3", "Firm Z", sources=("v",), selections=("x2",)),
+        Case("k4", "firm c", sources=(GUID,)),
     ),
     codings=(
         Coding("q1", GUID, GUID, "x1", "text", 0, 2, "c2", "Lena", sha1("Wé")),
@@ -88,6 +89,8 @@ def test_cases_and_values(rows) -> None:  # type: ignore[no-untyped-def]
          "source_ids": GUID},
         {"project_id": "w", "qda_case_id": "k3", "order": 3, "name": "Firm Z", "source_ids": "v",
          "selection_ids": "x2"},
+        {"project_id": "w", "qda_case_id": "k4", "order": 4, "name": "firm c", "case_id": "firm_c",
+         "source_ids": GUID},
     ]  # fmt: skip
     assert rows["qda_values"] == [
         {"project_id": "w", "order": 1, "owner_kind": "case", "owner_id": "k1",
@@ -108,7 +111,7 @@ def test_a_coding_belongs_to_the_cases_of_its_selection_or_else_of_its_source(ro
          "place": "begin=1"},
         {"project_id": "w", "qda_coding_id": "q3", "order": 3, "qda_source_id": GUID,
          "source": "ward.txt", "selection_id": "x3", "selection_kind": "text", "start": 3,
-         "end": 4, "qda_code_id": GUID, "code_path": "P1", "case_ids": "firm_a; firm_b",
+         "end": 4, "qda_code_id": GUID, "code_path": "P1", "case_ids": "firm_a; firm_b; firm_c",
          "proposition_id": "P1"},
     ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from crosscase.refi.matching import KnownIds, known_ids
 from crosscase.study import Study
+from crosscase.study.known_tables import resource_entry
 
 KNOWN = KnownIds({"firm a": "a", "a": "a"}, ("APA2-1", "APA2", "P1"))
 
@@ -63,6 +65,32 @@ def test_propositions_by_id(name: str, proposition: str | None) -> None:
 )
 def test_the_stance_stands_below_the_proposition(path: str, found: tuple[str, int]) -> None:
     assert KNOWN.proposition(path) == found
+
+
+@pytest.mark.parametrize(
+    ("stance", "names"),
+    [
+        (1, ["supports", "support", "supporting", "pro", "+"]),
+        (-1, ["contradicts", "contradict", "contradicting", "against", "contra", "-"]),
+        (None, ["neutral", "supported", "0"]),
+    ],
+)
+def test_words_for_a_stance(stance: int | None, names: list[str]) -> None:
+    assert {KNOWN.proposition(f"P1 > {name}") for name in names} == {("P1", stance)}
+
+
+def test_a_study_may_have_neither_cases_nor_propositions(study_folder: Path) -> None:
+    path = study_folder / "data" / "datapackage.json"
+    package = json.loads(path.read_text())
+    fields = [{"name": "id", "type": "string"}]
+    for names in (["sources"], ["sources", "cases", "propositions"]):
+        package["resources"] = [
+            resource_entry(name, {"schema": {"fields": fields}}) for name in names
+        ]
+        path.write_text(json.dumps(package))
+        for name in names:
+            (study_folder / "data" / f"{name}.csv").write_text("id\nx\n")
+        assert known_ids(Study.open(study_folder)) == KnownIds({}, ())
 
 
 def test_signs_in_an_id_are_taken_as_they_are() -> None:

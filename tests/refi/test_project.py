@@ -40,6 +40,10 @@ def test_projects_and_their_parts_are_values_that_cannot_be_changed() -> None:
         assert part == replace(part)
 
 
+def test_a_code_may_be_used_unless_it_says_otherwise() -> None:
+    assert Code("c", "a", "a").codable
+
+
 def test_parts_and_notes_are_no_sources_of_their_own() -> None:
     assert MADE.counts == {"sources": 2, "codes": 1, "cases": 0, "codings": 2}
     assert MADE.summary == "2 sources, 1 code, 0 cases and 2 codings"

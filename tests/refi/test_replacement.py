@@ -52,6 +52,20 @@ def test_files_are_written_and_stale_ones_go(folder: Path) -> None:
     assert new.stat().st_mode & 0o777 == 0o644
 
 
+def test_files_wait_beside_their_place_where_nobody_looks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, waiting = Path.replace, []
+
+    def seen(self: Path, target: Path) -> object:
+        waiting.append((self.parent == target.parent, self.name.startswith(".crosscase-")))
+        return whole(self, target)
+
+    monkeypatch.setattr(Path, "replace", seen)
+    replace_files({folder / "x" / "new": b"1", folder / "old" / "a": b"2"})
+    assert waiting == [(True, True)] * 2
+
+
 FULL = OSError(28, "No space left on device")
 
 

@@ -20,7 +20,8 @@ from crosscase.refi import (
     read_project,
     study_project,
 )
-from crosscase.refi.project import Value, quote_sha1
+from crosscase.refi.identifiers import guid
+from crosscase.refi.project import Case, Code, Coding, Note, Source, Value, quote_sha1
 from crosscase.study import Study
 from crosscase.study.known_tables import resource_entry
 
@@ -214,6 +215,45 @@ def test_the_project_is_the_study_s(exported: Project) -> None:
     )  # fmt: skip
     assert exported.counts == {"sources": 2, "codes": 10, "cases": 3, "codings": 10}
     assert {coding.coder for coding in exported.codings} == {None}
+
+
+def test_sources_are_sorted_whatever_the_order_of_the_rows(study_folder: Path) -> None:
+    path = study_folder / "data" / "evidence.csv"
+    header, *rows = path.read_text().splitlines()
+    path.write_text("\n".join([header, *reversed(rows)]) + "\n")
+    names = [source.name for source in study_project(Study.open(study_folder)).sources]
+    assert names == ["interviews (statements)", "reports (statements)"]
+
+
+def test_imported_projects_follow_the_study_s_own(study_folder: Path, exported: Project) -> None:
+    code = Code("c", "a", "a")
+    source = Source("s", "one.txt", "text", "We left.")
+    matched = Case("k1", "Firm A", None, ("c",), ("s",), ("x",))
+    imported = Project(
+        "x", "", (code,), (source,), (matched, Case("k2", "Z")),
+        (Coding("q", "s", "s", "x", "text", 0, 2, "c"),), (Value("case", "k2", "v", "Text", "1"),),
+        (Note("n", "memo", "x", ("c",)),),
+    )  # fmt: skip
+    for name in ("b", "a"):
+        import_project(imported, study_folder, project_id=name)
+    project = study_project(Study.open(study_folder))
+    assert project.codes[:10] == exported.codes
+    first, second = project.codes[10:]
+    assert (first, second.guid) == (code, guid("b", "c"))  # "a" comes first and keeps its GUIDs
+    assert [s.guid for s in project.sources[2:]] == ["s", guid("b", "s")]
+    assert [c.guid for c in project.codings[10:]] == ["q", guid("b", "q")]
+    assert [c.selection for c in project.codings[10:]] == ["x", guid("b", "x")]
+    assert [n.guid for n in project.notes] == ["n", guid("b", "n")]
+    own, *_, z, z_again = project.cases
+    assert own == replace(
+        exported.cases[0],
+        codes=("c", guid("b", "c")),
+        sources=("s", guid("b", "s")),
+        selections=(*exported.cases[0].selections, "x", guid("b", "x")),
+    )
+    assert (z, z_again) == (Case("k2", "Z"), Case(guid("b", "k2"), "Z"))
+    owners = [v.owner for v in project.values if v.variable == "v"]
+    assert owners == ["k2", guid("b", "k2")]
 
 
 # --- there and back -------------------------------------------------------------------------

@@ -57,6 +57,7 @@ def test_memos_keep_what_the_tables_do_not(study_folder: Path) -> None:
     import_project(project, study_folder, project_id="w")
     text = (study_folder / "private/qda/w/memos.json").read_bytes()
     assert "Wärds".encode() in text
+    assert text.startswith(b'{\n "name": ')
     assert text.endswith(b"}\n")
     assert json.loads(text.decode("utf-8", "surrogatepass")) == {
         "name": "Wärds",
@@ -139,6 +140,25 @@ def test_tables_are_listed_behind_the_study_s_own(coded: Project, study_folder: 
             "qda_sources", "qda_codes", "qda_cases", "qda_values", "qda_codings",
         ]  # fmt: skip
     assert not (study_folder / "data" / "schemas").exists()
+
+
+def test_the_package_stays_a_file_that_people_read(coded: Project, study_folder: Path) -> None:
+    path = study_folder / "data" / "datapackage.json"
+    path.write_text(path.read_text("utf-8").replace('"Case"', '"Fälle"'), "utf-8")
+    (study_folder / "data" / "schemas").mkdir()
+    import_project(coded, study_folder, project_id="w")
+    schema = (study_folder / "data" / "schemas" / "qda_cases.json").read_text("utf-8")
+    for text, indent in ((path.read_text("utf-8"), 1), (schema, 2)):
+        assert text == json.dumps(json.loads(text), indent=indent, ensure_ascii=False) + "\n"
+        assert "Fälle" in text
+
+
+def test_a_stray_file_that_is_no_table_of_the_study_is_not_read(
+    coded: Project, study_folder: Path
+) -> None:
+    (study_folder / "data" / "qda_codes.csv").write_text("left over")
+    import_project(coded, study_folder, project_id="w")
+    assert len(Study.open(study_folder).qda_codes) == 5
 
 
 def test_a_study_with_schema_files_gets_them(coded: Project, study_folder: Path) -> None:

@@ -115,6 +115,7 @@ def test_an_empty_project_is_valid(project_schema: etree.XMLSchema) -> None:
     root = project_tree(Project("", ""))
     project_schema.assertValid(root)
     assert len(root) == 0
+    assert root.nsmap == {None: "urn:QDA-XML:project:1.0"}
     assert dict(root.attrib) == {"name": "", "origin": "crosscase"}
 
 
@@ -195,6 +196,25 @@ def test_a_transcript_without_places_has_no_points(project_schema: etree.XMLSche
     first, none, _ = attributes(root, "TranscriptSelection")
     assert (points[first["fromSyncPoint"]], points[first["toSyncPoint"]]) == ("6", "11")
     assert set(none) == {"guid"}
+
+
+def test_a_transcript_has_neither_codes_nor_variables_of_its_own(
+    project_schema: etree.XMLSchema,
+) -> None:
+    project = replace(
+        FULL,
+        notes=(Note(G[32], "memo", "on a transcript", (G[6],)),),
+        values=(Value("source", G[6], "v", "Text", "x"),),
+        codings=(
+            *FULL.codings,
+            Coding(G[33], G[5], G[6], f"{G[6]}/source", "source", 0, 11, G[0]),
+        ),
+    )
+    root = project_tree(project)
+    project_schema.assertValid(root)
+    assert {element.tag.rpartition("}")[2] for element in elements(root, "Transcript")[0]} == {
+        "SyncPoint", "TranscriptSelection", "NoteRef",
+    }  # fmt: skip
 
 
 def test_odd_places_are_left_out() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from crosscase.errors import DataError
@@ -51,7 +53,7 @@ def evidence_of_codings(study: Study) -> pd.DataFrame:
                 {
                     "evidence_id": f"{coding.project_id}-{coding.order:05d}-{case}",
                     "source_id": coding.source,
-                    "locator": _locator(coding.start, coding.end, coding.place),
+                    "locator": _locator(coding),
                     "case_id": case,
                     "proposition_id": coding.proposition_id,
                     "code": coding.code_path,
@@ -64,8 +66,8 @@ def evidence_of_codings(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def _locator(start: object, end: object, place: object) -> str:
+def _locator(coding: Any) -> str:
     """Return the characters, or page, corners or times where a selection is no text."""
-    if not (pd.isna(start) or pd.isna(end)):
-        return f"characters {start}–{end}"
-    return "" if pd.isna(place) else str(place).replace(";", "; ")
+    if not pd.isna(coding.start):
+        return f"characters {coding.start}–{coding.end}"
+    return "" if pd.isna(coding.place) else str(coding.place).replace(";", "; ")

@@ -92,13 +92,11 @@ class ImportedProject:
         """Return the codings."""
         found = []
         for row in self._rows("qda_codings"):
-            document, selection = self._name(row["qda_source_id"]), row["selection_id"]
-            # A code on a whole source has no selection of its own, and so no GUID to change.
-            whole = selection.endswith("/source")
+            document = self._name(row["qda_source_id"])
             found.append(
                 Coding(
                     self._name(row["qda_coding_id"]), self._parents.get(document, document),
-                    document, selection if whole else self._name(selection),
+                    document, self._name(row["selection_id"]),
                     row["selection_kind"], row["start"], row["end"],
                     self._name(row["qda_code_id"]), row["coder"], row["quote_sha1"], row["place"],
                 )

@@ -88,6 +88,6 @@ def _undo(
     for temporary, _ in staged:
         temporary.unlink(missing_ok=True)
     # The deepest first, and only while empty: somebody else may have put a file there meanwhile.
-    for folder in sorted(made, key=lambda path: len(path.parts), reverse=True):
+    for folder in sorted(made, reverse=True):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()

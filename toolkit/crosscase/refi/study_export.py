@@ -185,7 +185,7 @@ class _Builder:
             self._code(*code.split("/"), description=definition)
         if evidence.empty:
             return
-        for source, rows in evidence.groupby("source_id", sort=True):
+        for source, rows in evidence.groupby("source_id"):
             self._add_statements(str(source), rows)
         for row in records(self._table("sources")):
             owner = self._guid("source", row["source_id"])
@@ -245,7 +245,7 @@ class _Builder:
     def add_imported(self) -> None:
         if "qda_codings" not in self.study.tables:
             return
-        for project_id in sorted(self._table("qda_codes")["project_id"].unique()):
+        for project_id in self._table("qda_codes")["project_id"].unique():
             imported = ImportedProject(self.study, str(project_id), taken=self._taken())
             self.imported_codes += imported.codes()
             self.sources += imported.sources()

@@ -127,11 +127,11 @@ def _tables_text(study: Study, tables: Mapping[str, pd.DataFrame]) -> dict[str, 
     files = {}
     for name, table in tables.items():
         path = study.root / "data" / f"{name}.csv"
-        if name in study.tables and path.is_file():
+        if name in study.tables:
             # As strings: what is not ours goes back as it stands, 007 as 007 and NA as NA.
             old = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
             old = old[~old["project_id"].isin(table["project_id"].unique())]
-            table = pd.concat([old.astype(object), table], ignore_index=True)
+            table = pd.concat([old.astype(object), table])
             table["order"] = table["order"].astype(int)
             table = table.sort_values(["project_id", "order"], kind="stable")
         text = table.to_csv(index=False, lineterminator="\n")

@@ -236,13 +236,13 @@ class _Writer:
         for part in parts:
             if part.kind == "representation":
                 self._source(element, part)
-        if source.kind == "transcript":
-            return  # its schema has nothing more
-        for coding in self.codings.get(source.guid, ()):
+        whole = source.kind != "transcript"  # of which the schema has no codes and no variables
+        for coding in self.codings.get(source.guid, ()) if whole else ():
             if coding.kind == "source":
                 self._coding(element, coding)
         _note_refs(element, self.about, source.guid)
-        self._values(element, "source", source.guid)
+        if whole:
+            self._values(element, "source", source.guid)
 
     def _grouped(self, source: Source) -> dict[_Place, list[Coding]]:
         """Return the codings of each selection in a source."""

@@ -77,7 +77,7 @@ def project_archive(project: Project) -> bytes:
 
 
 def _store(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))  # the first that zip knows
+    entry = zipfile.ZipInfo(name)  # at the first time that zip knows: 1980
     entry.create_system = 3  # Unix: what zipfile would write depends on the machine
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, data)
