@@ -167,6 +167,7 @@ def test_each_run_has_a_folder_of_its_own_while_it_is_kept(study: Path, threads:
 
     def keep(run: Run, made: ExhibitFolder) -> None:
         kept[run.name] = (made.path / "name.txt").read_text(encoding="utf-8")
+        assert made.path.is_relative_to(study / "build")  # on the same disk
 
     runs = [run(study, name) for name in ("a", "b--1", "b--2")]
     execute_runs(runs, study, study / "build", keep, jobs=2)

@@ -243,3 +243,25 @@ def test_the_old_folder_is_there_if_the_new_one_cannot_come(tmp_path: Path) -> N
     with pytest.raises(FileNotFoundError):
         replace_folder(tmp_path / "nothing", final)
     assert [path.name for path in final.iterdir()] == ["old"]
+
+
+def test_half_a_copy_gives_way_to_the_old_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(source: Path, target: Path) -> None:
+        folder(target, "half")
+        raise OSError("disk full")
+
+    monkeypatch.setattr("shutil.move", break_off)
+    final = folder(tmp_path / "exhibits", "old")
+    for _ in range(2):
+        with pytest.raises(OSError, match="disk full"):
+            replace_folder(folder(tmp_path / "new", "new"), final)
+        assert [path.name for path in final.iterdir()] == ["old"]
+        (tmp_path / "new" / "new").unlink()
+        (tmp_path / "new").rmdir()
+    (final / "old").unlink()
+    final.rmdir()
+    with pytest.raises(OSError, match="disk full"):
+        replace_folder(folder(tmp_path / "new", "new"), final)
+    assert not final.exists()

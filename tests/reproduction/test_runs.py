@@ -47,6 +47,19 @@ def test_each_notebook_is_a_run_in_the_order_of_names(tmp_path: Path) -> None:
     assert runs[0].notebook == tmp_path / "notebooks" / "10_a.ipynb"
 
 
+def test_the_order_does_not_hang_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        notebook(tmp_path, name)
+    glob = Path.glob
+    for backwards in (False, True):
+        monkeypatch.setattr(
+            Path, "glob", lambda path, what, b=backwards: sorted(glob(path, what), reverse=b)
+        )
+        assert [run.name for run in planned_runs(tmp_path)] == ["a", "b", "c"]
+
+
 def test_defaults_are_read_from_the_first_tagged_cell(tmp_path: Path) -> None:
     source = "a = 1\nb: float = 0.5\nc: str\nd.e = 3\nprint(a)\nf = [1, 'x']\nf[0] = 2\ng = -1"
     notebook(tmp_path, "a", source, "a = 99")

@@ -12,9 +12,8 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from crosscase.errors import RunError
 from crosscase.exhibits.folder import ExhibitFolder, Session
@@ -33,8 +32,7 @@ _CONNECT_S = 10  # a scheduler that has not answered by then is not there
 _SHOWN_LINES = 8  # of a failing cell; the notebook itself is named beside them
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """What a worker must know to run one notebook.
 
     Parameters
@@ -139,8 +137,9 @@ def execute_runs(
     """
     if not runs:
         return
+    # Beside the notebooks: what is made there can be kept without copying it to another disk.
     with (
-        tempfile.TemporaryDirectory(prefix="crosscase-", dir=executed) as scratch,
+        tempfile.TemporaryDirectory(dir=executed) as scratch,
         open_executor(min(jobs, len(runs)), scheduler) as executor,
     ):
         futures = {}

@@ -113,7 +113,7 @@ def hash_data(root: Path, exhibits: ExhibitFolder) -> None:
     """Record every data file, so that a change in one that no notebook reads is seen too."""
     hashes = {
         path.relative_to(root).as_posix(): file_sha256(path)
-        for path in sorted((root / "data").rglob("*"))
+        for path in (root / "data").rglob("*")
         if path.is_file() and not path.name.startswith(".")
     }
     exhibits.write_merged(manifest={**exhibits.manifest, "data": hashes})
@@ -159,7 +159,7 @@ def replace_folder(fresh: Path, final: Path) -> None:
     try:
         shutil.move(fresh, final)
     except BaseException:
-        shutil.rmtree(final, ignore_errors=True)
+        shutil.rmtree(final, ignore_errors=True)  # half a copy, from another disk
         if old.exists():
             old.rename(final)
         raise
