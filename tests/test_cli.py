@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import os
 import subprocess
 import sys
@@ -47,6 +49,14 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
     text = capsys.readouterr().out
     assert text.startswith(f"usage: crosscase {command}")
     assert " ".join(COMMANDS[command].split()) in " ".join(text.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_says_what_each_argument_is(command: str) -> None:
+    parser = argparse.ArgumentParser()
+    importlib.import_module(f"crosscase.commands.{command.replace('-', '_')}").add_arguments(parser)
+    silent = [action.dest for action in parser._actions if not action.help]
+    assert silent == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -46,6 +46,9 @@ def test_flipped_verdicts_are_counted(exhibits: Path, other: Path, call: Call) -
     done = call("diff", exhibits, other)
     assert "P1/base: holds -> not shown" in done.out.splitlines()[0]
     assert done.out.endswith("2 differences, 1 verdicts flipped\n")
+    shutil.copy(exhibits / "counts.csv", other / "counts.csv")
+    path.write_text(path.read_text().replace('"fails"', '"mixed"'))
+    assert call("diff", exhibits, other).out.endswith("2 differences, 2 verdicts flipped\n")
 
 
 # 0.26 differs from 0.25 by 0.01, which is 4 % of the old value.

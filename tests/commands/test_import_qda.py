@@ -127,6 +127,15 @@ def test_many_warnings_are_cut_short(tmp_path: Path, call: Call, n: int, more: s
     assert lines[8:] == ([f"crosscase import-qda: {more}"] if more else [])
 
 
+def test_json_keeps_letters_as_they_are(tmp_path: Path, call: Call) -> None:
+    path = simple(tmp_path, "Staff left.", ["Staff"])
+    codes = project_xml(text_source(selection(1, 0, 5))).replace('"Staff"', '"Verlust – 😡"')
+    archive(path, codes, {1: b"Staff left."})
+    out = call("import-qda", path, "--dry-run", "--json").out
+    assert '"Loss > Verlust – 😡"' in out
+    assert out.startswith('{\n "counts": {')
+
+
 HOSTILE = b'<!DOCTYPE P [<!ENTITY a "aaaa">]><Project name="&a;"/>'
 
 
