@@ -30,6 +30,13 @@ class Called(NamedTuple):
 Call = Callable[..., Called]
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep commands away from the repository: one that goes wrong must not write into its data."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CROSSCASE_STUDY", raising=False)
+
+
 @pytest.fixture
 def call(capsys: pytest.CaptureFixture[str]) -> Call:
     """Run a command as the command line does."""

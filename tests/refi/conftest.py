@@ -11,6 +11,12 @@ from crosscase.study import Study
 from tests.refi.archives import wards
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep imports away from the repository: one that goes wrong must not write into its data."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def template(root: Path) -> Study:
     """The study that `crosscase new` makes."""
