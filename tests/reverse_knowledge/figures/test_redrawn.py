@@ -1,137 +1,132 @@
-"""Figures of the companion cases: they show what they are given, and nothing is cut off."""
+"""Redrawn figures tell what a source states from what is assumed."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from crosscase.errors import DataError, ParameterError
-from crosscase.exhibits.figures import svg_bytes
-from crosscase.plots import matrix, style
-from reverse_knowledge.figures import customers, practices, redrawn, sales_network, statements
+from crosscase.errors import ParameterError
+from crosscase.plots.drawing import centre_in
+from reverse_knowledge.figures import redrawn
+from tests.plots.inventory import assert_looks, assert_readable
 
-NODES = pd.DataFrame({"node_id": ["h", "a", "b"], "label": ["Hub", "Spoke one", "Spoke two"]})
+PARTS = pd.DataFrame(
+    {
+        "figure_number": ["Figure 8", *["Figure 9"] * 4],
+        "element_id": ["z", "a", "b", "i", "e"],
+        "label": ["Z", "A", "B", "inner", None],
+        "kind": ["node", "node", "node", "item", "edge"],
+        "from_element_id": [None, None, None, "a", "a"],
+        "to_element_id": [None, None, None, None, "b"],
+        "basis": ["stated", "stated", "assumed", "stated", "assumed"],
+    }
+)
+NODES = pd.DataFrame(
+    {"node_id": ["a", "h", "b", "c", "d"], "label": ["First", "Hub", "Second", "Third", "Fourth"]}
+)
 EDGES = pd.DataFrame(
     {"source_node": ["a", "b"], "target_node": ["h", "h"], "line": ["solid", "dashed"]}
 )
-HELD = pd.DataFrame({"A": ["says so", "denies"], "B": ["both", "silent"]}, index=["trust", "space"])
-PARTS = pd.DataFrame(
-    {
-        "figure_number": "Figure 9",
-        "element_id": ["a", "b", "i", "e"],
-        "label": ["A", "B", "inner", None],
-        "kind": ["node", "node", "item", "edge"],
-        "from_element_id": [None, None, "a", "a"],
-        "to_element_id": [None, None, None, "b"],
-        "basis": ["stated", "assumed", "stated", "assumed"],
-    }
-)
+FIGURES = {
+    "star": lambda: redrawn.draw_star(NODES, EDGES, centre="h", evidence=["e2", "e1"]),
+    "turned star": lambda: redrawn.draw_star(
+        NODES, EDGES.assign(flow="none"), centre="h", start_degrees=0, height_in=3, box_width_in=1
+    ),
+    "chain": lambda: redrawn.draw_chain(NODES, EDGES, per_row=2, evidence=["e"]),
+    "chain without a legend": lambda: redrawn.draw_chain(
+        NODES, EDGES, row_height_in=0.8, legend=False
+    ),
+}
 
 
-def texts(figure: Figure) -> str:
-    found = [t.get_text() for axes in figure.axes for t in axes.texts]
-    found += [t.get_text() for axes in figure.axes for t in axes.get_yticklabels()]
-    return " ".join(found).replace("\n", " ")
-
-
-def all_figures() -> dict[str, Figure]:
-    counts = pd.DataFrame({"label": ["Price", "Scale"], "says_so": [5, 0], "denies": [1, 2]})
-    scores = pd.DataFrame({"label": ["p", "q"], "mean": 3.0, "lower": 2.5, "upper": 3.5})
-    ties = pd.DataFrame({"one": ["hub"], "other": ["spoke"], "ties": [3]})
-    stances = pd.DataFrame({"main for": [9], "main against": [1]}, index=["APA1"])
-    shares = pd.DataFrame({"label": ["x"], "lower_percent": [98.0], "upper_percent": [98.0]})
-    levels = pd.DataFrame({"trait": ["cost"], "common": ["low"], "key": ["high"]})
+def boxes(axes: Axes) -> dict[str, tuple[float, float]]:
+    """Return the middle of each box by the heading in it."""
+    patches = [p for p in axes.patches if isinstance(p, FancyBboxPatch)]
     return {
-        "star": redrawn.draw_star(NODES, EDGES, centre="h"),
-        "chain": redrawn.draw_chain(NODES, EDGES.iloc[:1]),
-        "positions": matrix.draw_positions(
-            HELD, {"trust": "Trust", "space": "Space"}, {"All": ["trust", "space"]},
-            marked=[("space", "A")],
-        ),
-        "panels": sales_network.draw_group_panels(
-            {"All": ties, "Less": ties.iloc[:0]}, {"hub": (0, 0.5), "spoke": (1, 0.5)}
-        ),
-        "levels": customers.draw_levels(
-            levels, columns={"common": "C", "key": "K"}, levels=["low", "high"]
-        ),
-        "presence": matrix.draw_presence(
-            pd.DataFrame({"Haier": ["firm", ""]}, index=["buys", "sells"]), signs={"firm": "own"}
-        ),
-        "ownership": practices.draw_ownership(shares),
-        "years": practices.draw_years(pd.DataFrame({"year": [2011, 2016], "label": ["x", "y"]})),
-        "profile": statements.draw_profile(
-            scores, counts, scale=(1, 5), score_label="score", marks_label="n"
-        ),
-        "scoreboard": statements.draw_scoreboard(counts),
-        "stances": statements.draw_stances(stances, columns=["main"]),
-    }  # fmt: skip
+        text.get_text(): tuple(round(float(v), 6) for v in centre_in(patch))
+        for text, patch in zip(axes.texts, patches, strict=False)
+    }
 
 
-@pytest.mark.parametrize("name", list(all_figures()))
-def test_nothing_is_cut_off_and_bytes_repeat(name: str) -> None:
-    figure = all_figures()[name]
-    width, height = figure.get_size_inches()
-    assert width <= style.FULL_WIDTH_IN + 1e-6
-    with style.figure_style():
-        figure.draw_without_rendering()
-        box = figure.get_tightbbox()
-    assert box.x0 >= -0.02
-    assert box.y0 >= -0.02
-    assert box.x1 <= width + 0.02
-    assert box.y1 <= height + 0.02
-    assert svg_bytes(all_figures()[name]) == svg_bytes(all_figures()[name])
+def arrows(axes: Axes) -> list[FancyArrowPatch]:
+    return [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+
+
+def test_redrawn_figures_look_as_they_did() -> None:
+    assert_looks(__file__, FIGURES)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.filterwarnings("error")
+def test_redrawn_figures_can_be_read(name: str) -> None:
+    assert_readable(FIGURES[name]())
 
 
 def test_parts_tell_stated_from_assumed() -> None:
     nodes, edges = redrawn.figure_parts(PARTS, "Figure 9")
-    assert nodes["schematic"].tolist() == [False, True, False]
-    assert nodes["within"].tolist()[2] == "a"
-    assert edges["line"].tolist() == ["dashed"]
+    assert nodes.to_dict("list") | {"within": None} == {
+        "node_id": ["a", "b", "i"], "label": ["A", "B", "inner"],
+        "schematic": [False, True, False], "within": None,
+    }  # fmt: skip
+    assert nodes["within"].isna().tolist() == [True, True, False]
+    assert nodes["within"][2] == "a"
+    assert edges.to_dict("records") == [
+        {"source_node": "a", "target_node": "b", "label": "", "line": "dashed"}
+    ]
+    assert redrawn.figure_parts(PARTS, "Figure 8")[1].empty
 
 
-def test_zones_place_every_named_unit_inside() -> None:
-    placed = sales_network.place_zones(NODES, centre="h", left=["a"], top=[["b"]], height_in=4)
-    assert placed["node_id"].tolist() == ["h", "a", "b"]
-    assert placed["y_in"].between(0, 4).all()
+def test_a_star_goes_round_clockwise_from_the_top() -> None:
+    at = boxes(FIGURES["star"]().axes[0])
+    x, y = at["Hub"]
+    assert x == 3.15
+    right, up = (6.3 - 1.35) / 2 - 0.05, (3.6 - 0.45) / 2 - 0.36
+    around = {"First": (x, y + up), "Second": (x + right, y), "Third": (x, y - up),
+              "Fourth": (x - right, y)}  # fmt: skip
+    for name, spot in around.items():
+        assert at[name] == pytest.approx(spot, abs=1e-5), name
+    turned = boxes(FIGURES["turned star"]().axes[0])
+    assert turned["First"][0] > turned["Hub"][0]
+    assert turned["First"][1] == turned["Hub"][1]
 
 
-def test_scoreboard_writes_its_numbers() -> None:
-    shown = texts(all_figures()["scoreboard"])
-    assert all(number in shown for number in ("5", "1", "2"))
+def test_lines_of_a_star_are_arrows_unless_told() -> None:
+    heads = [type(a.get_arrowstyle()).__name__ for a in arrows(FIGURES["star"]().axes[0])]
+    assert heads == ["CurveFilledB"] * 2
+    heads = [type(a.get_arrowstyle()).__name__ for a in arrows(FIGURES["turned star"]().axes[0])]
+    assert heads == ["Curve"] * 2
 
 
-def test_lost_ties_show_zero() -> None:
-    assert " 0 " in f" {texts(all_figures()['panels'])} "
+def test_a_chain_turns_at_the_end_of_a_row() -> None:
+    at = boxes(FIGURES["chain"]().axes[0])
+    left, right = 6.3 / 4, 3 * 6.3 / 4
+    assert [at[name][0] for name in NODES["label"]] == pytest.approx(
+        [left, right, right, left, left]
+    )
+    rows = [at[name][1] for name in NODES["label"]]
+    assert rows[0] == rows[1] > rows[2] == rows[3] > rows[4]
+    assert rows[0] - rows[2] == pytest.approx(1.05)
 
 
-def test_errors() -> None:
-    with pytest.raises(ParameterError, match="no 'Figure 1' among the redrawn figures"):
+def test_the_legend_says_what_lines_rest_on() -> None:
+    for name in ("star", "chain"):
+        told = [text.get_text() for text in FIGURES[name]().axes[0].texts]
+        assert told[-2:] == ["stated in the text", "assumed: the drawing is lost"]
+    told = [text.get_text() for text in FIGURES["chain without a legend"]().axes[0].texts]
+    assert told == list(NODES["label"])
+
+
+def test_redrawn_figures_carry_the_rows_given() -> None:
+    assert FIGURES["star"]().evidence == ("e1", "e2")
+    assert FIGURES["chain"]().evidence == ("e",)
+    assert FIGURES["turned star"]().evidence == ()
+
+
+def test_what_cannot_be_drawn_is_refused() -> None:
+    with pytest.raises(ParameterError, match="no 'Figure 1' among the redrawn figures; there are: "
+                       "Figure 8, Figure 9"):  # fmt: skip
         redrawn.figure_parts(PARTS, "Figure 1")
-    with pytest.raises(ParameterError, match="no node 'z'; nodes: h, a, b"):
+    with pytest.raises(ParameterError, match="no node 'z'; nodes: a, h, b, c, d"):
         redrawn.draw_star(NODES, EDGES, centre="z")
-    with pytest.raises(ParameterError, match="no node 'z'"):
-        sales_network.place_zones(NODES, centre="h", left=["z"])
-    with pytest.raises(ParameterError, match="'a' stands twice"):
-        sales_network.place_zones(NODES, centre="h", left=["a"], right=["a"])
-    with pytest.raises(ParameterError, match="groups is empty"):
-        matrix.draw_positions(HELD, {}, {})
-    with pytest.raises(ParameterError, match="no positions on 'change'"):
-        matrix.draw_positions(HELD, {"change": "c"}, {"All": ["change"]})
-    with pytest.raises(ParameterError, match="level 'huge'; allowed: low, high"):
-        customers.draw_levels(
-            pd.DataFrame({"trait": ["x"], "a": ["huge"], "b": ["low"]}),
-            columns={"a": "A", "b": "B"}, levels=["low", "high"],
-        )  # fmt: skip
-    with pytest.raises(ParameterError, match="kind 'odd'; allowed: firm"):
-        matrix.draw_presence(pd.DataFrame({"x": ["odd"]}), signs={"firm": "own"})
-    with pytest.raises(DataError, match="the scoreboard has no column 'denies'"):
-        statements.draw_scoreboard(pd.DataFrame({"label": ["x"], "says_so": [1]}))
-    with pytest.raises(DataError, match="the table of events is empty"):
-        practices.draw_years(pd.DataFrame({"year": [], "label": []}))
-    with pytest.raises(ParameterError, match="1 scores and 2 rows of counts"):
-        statements.draw_profile(
-            pd.DataFrame({"label": ["p"], "mean": [3], "lower": [2], "upper": [4]}),
-            pd.DataFrame({"says_so": [1, 2], "denies": [0, 0]}),
-            scale=(1, 5), score_label="", marks_label="",
-        )  # fmt: skip

@@ -380,9 +380,16 @@ def _event(
     if end > start:
         look = ("white", "////") if vague else ("#A9D4F0", "")
         axes.barh(
-            y, end - start, left=start, height=0.11, facecolor=look[0], hatch=look[1],
-            edgecolor="black", linewidth=0.7, zorder=3,
-        )  # fmt: skip
+            y,
+            end - start,
+            left=start,
+            height=0.11,
+            facecolor=look[0],
+            hatch=look[1],
+            edgecolor="black",
+            linewidth=0.7,
+            zorder=3,
+        )
     else:
         face = COLOURS["blue"]
         axes.plot([start], [y], "o", color="black", markerfacecolor=face, markersize=6, zorder=4)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,12 +15,14 @@ from crosscase.errors import ParameterError
 from crosscase.keywords.networks import Network
 from crosscase.plots.axes import need
 from crosscase.plots.drawing import (
+    FILLS,
+    LINES,
+    OUTLINE,
     Box,
     box_named,
     canvas,
     connect,
     draw_box,
-    legend,
     text_size_in,
     wrap,
     write,
@@ -81,7 +84,7 @@ def draw_network(
     size_pt : float
         Size of the labels.
     entries : sequence of (sign, text)
-        Legend; see :func:`crosscase.plots.drawing.legend`.
+        Legend. The sign is a kind of line (solid, dotted, dashed), a fill, or ``"schematic"``.
     legend_at_in : (x, y)
         Its upper left corner.
     evidence : ids, optional
@@ -107,25 +110,56 @@ def draw_network(
     """
     figure, axes = canvas(width_in, height_in)
     patches: dict[str, FancyBboxPatch] = {}
-    for row in nodes.to_dict("records"):
+    for row in _rows(nodes, width_in=box_width_in, text="", fill="light", schematic=False):
         box = Box(
-            row["node_id"], row["x_in"], row["y_in"], row.get("width_in", box_width_in),
-            heading=row["label"], text=row.get("text", "") or "", fill=row.get("fill", "light"),
-            schematic=bool(row.get("schematic", False)),
-        )  # fmt: skip
+            row["node_id"],
+            row["x_in"],
+            row["y_in"],
+            row["width_in"],
+            heading=row["label"],
+            text=row["text"],
+            fill=row["fill"],
+            schematic=row["schematic"],
+        )
         patches[box.id] = draw_box(axes, box, size_pt)
-    for row in edges.to_dict("records"):
+    for row in _rows(edges, line="solid", flow="none", bend=0.0, label=""):
         connect(
             axes,
             box_named(patches, row["source_node"]),
             box_named(patches, row["target_node"]),
-            line=row.get("line", "solid"),
-            arrows=_HEADS[row.get("flow", "none")],
-            bend=row.get("bend", 0.0) or 0.0,
-            label=row.get("label", "") or "",
+            line=row["line"],
+            arrows=_HEADS[row["flow"]],
+            bend=row["bend"],
+            label=row["label"],
         )
-    legend(axes, entries, *legend_at_in)
+    for number, (sign, text) in enumerate(entries):
+        _explain(axes, sign, text, legend_at_in[0], legend_at_in[1] - 0.08 - number * 0.19)
     return carry(figure, evidence, edges)
+
+
+def _rows(table: pd.DataFrame, **usual: Any) -> Iterator[dict[Any, Any]]:
+    """Yield rows, with what is usual where a column or a value is missing."""
+    for row in table.to_dict("records"):
+        yield {**row, **{name: usual[name] for name in usual if pd.isna(row.get(name))}}
+
+
+def _explain(axes: Axes, sign: str, text: str, x: float, y: float) -> None:
+    """Draw a line of a legend: a sign and what it means."""
+    if sign in LINES:
+        axes.plot([x, x + 0.34], [y, y], color="#333333", linewidth=1.2, linestyle=LINES[sign])
+    else:
+        schematic = sign == "schematic"
+        patch = FancyBboxPatch(
+            (x + 0.04, y - 0.05),
+            0.26,
+            0.1,
+            boxstyle="round,pad=0,rounding_size=0.02",
+            facecolor=FILLS["plain" if schematic else sign][0],
+            linestyle=LINES["dashed" if schematic else "solid"],
+            **OUTLINE,
+        )
+        axes.add_patch(patch)
+    write(axes, x + 0.42, y - 0.004, text, size_pt=7, horizontal="left")
 
 
 def ring(

@@ -7,7 +7,7 @@ a dashed outline in every drawing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,6 +23,8 @@ from crosscase.plots.style import COLOURS, FULL_WIDTH_IN, figure_style
 
 __all__ = [
     "FILLS",
+    "LINES",
+    "OUTLINE",
     "Box",
     "box_height_in",
     "box_named",
@@ -30,7 +32,6 @@ __all__ = [
     "centre_in",
     "connect",
     "draw_box",
-    "legend",
     "text_size_in",
     "wrap",
     "write",
@@ -50,9 +51,19 @@ FILLS: Mapping[str, tuple[str, str]] = {
     "plain": ("white", "black"),
     "grey": ("#EFEFEF", "black"),
 }
+# Kinds of line, and the outline of every box.
 LINES: Mapping[str, Any] = {"solid": "solid", "dotted": (0, (1.2, 2.0)), "dashed": (0, (4, 2.4))}
 _FONT = "DejaVu Sans"
 _LINE_HEIGHT = 1.28
+OUTLINE: Mapping[str, Any] = {"edgecolor": "black", "linewidth": 0.8}
+_TIE: Mapping[str, Any] = {
+    "color": "#333333",
+    "linewidth": 1.1,
+    "mutation_scale": 8,
+    "shrinkA": 1.5,
+    "shrinkB": 1.5,
+    "zorder": 3,
+}
 # Room between the border of a box and its text, and between its heading and its text.
 _MARGIN_IN, _GAP_IN = 0.07, 0.03
 # What is drawn to the very edge may lie beyond it by a rounding error.
@@ -215,10 +226,19 @@ def write(
     """
     box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8} if halo else None
     axes.text(
-        x_in, y_in, text, fontsize=size_pt, fontweight="bold" if bold else "normal", color=colour,
-        ha=horizontal, va=vertical, linespacing=_LINE_HEIGHT * 0.86, bbox=box, zorder=6,
+        x_in,
+        y_in,
+        text,
+        fontsize=size_pt,
+        fontweight="bold" if bold else "normal",
+        color=colour,
+        ha=horizontal,
+        va=vertical,
+        linespacing=_LINE_HEIGHT * 0.86,
+        bbox=box,
+        zorder=6,
         fontfamily=_FONT,
-    )  # fmt: skip
+    )
 
 
 def _set_texts(box: Box, size_pt: float) -> tuple[str, str]:
@@ -277,11 +297,15 @@ def draw_box(axes: Axes, box: Box, size_pt: float = 7.5) -> FancyBboxPatch:
     needed = box_height_in(box, size_pt)
     height = box.height_in or needed
     patch = FancyBboxPatch(
-        (box.x_in - box.width_in / 2, box.y_in - height / 2), box.width_in, height,
-        boxstyle="round,pad=0,rounding_size=0.05", facecolor=FILLS[box.fill][0], edgecolor="black",
-        linewidth=0.8, linestyle=LINES["dashed" if box.schematic else "solid"],
+        (box.x_in - box.width_in / 2, box.y_in - height / 2),
+        box.width_in,
+        height,
+        boxstyle="round,pad=0,rounding_size=0.05",
+        facecolor=FILLS[box.fill][0],
+        linestyle=LINES["dashed" if box.schematic else "solid"],
         zorder=2 if box.top else 4,
-    )  # fmt: skip
+        **OUTLINE,
+    )
     _refuse_outside(axes, patch, box.id)
     axes.add_patch(patch)
     _write_in(axes, box, box.y_in + (height if box.top else needed) / 2 - _MARGIN_IN, size_pt)
@@ -302,15 +326,12 @@ def _refuse_outside(axes: Axes, patch: FancyBboxPatch, name: str) -> None:
 def _write_in(axes: Axes, box: Box, upper: float, size_pt: float) -> None:
     """Write heading and text of a box downwards from `upper`."""
     heading, text = _set_texts(box, size_pt)
-    colour = FILLS[box.fill][1]
+    look: dict[str, Any] = {"colour": FILLS[box.fill][1], "vertical": "top"}
     if heading:
-        write(
-            axes, box.x_in, upper, heading,
-            size_pt=size_pt, bold=True, colour=colour, vertical="top",
-        )  # fmt: skip
+        write(axes, box.x_in, upper, heading, size_pt=size_pt, bold=True, **look)
         upper -= text_size_in(heading, size_pt, bold=True)[1] + _GAP_IN
     if text:
-        write(axes, box.x_in, upper, text, size_pt=size_pt - 0.5, colour=colour, vertical="top")
+        write(axes, box.x_in, upper, text, size_pt=size_pt - 0.5, **look)
 
 
 def connect(
@@ -350,10 +371,14 @@ def connect(
     places = [centre_in(item) for item in (start, end)]
     patches = [item if isinstance(item, FancyBboxPatch) else None for item in (start, end)]
     tie = FancyArrowPatch(
-        places[0], places[1], patchA=patches[0], patchB=patches[1], arrowstyle=arrows,
-        connectionstyle=f"arc3,rad={bend}", linestyle=LINES[line], mutation_scale=8,
-        shrinkA=1.5, shrinkB=1.5, color="#333333", linewidth=1.1, zorder=3,
-    )  # fmt: skip
+        *places,
+        patchA=patches[0],
+        patchB=patches[1],
+        arrowstyle=arrows,
+        connectionstyle=f"arc3,rad={bend}",
+        linestyle=LINES[line],
+        **_TIE,
+    )
     axes.add_patch(tie)
     if label:
         # The middle of a bent line lies beside that of a straight one, by half the bend.
@@ -393,40 +418,3 @@ def box_named(patches: Mapping[str, FancyBboxPatch], name: str) -> FancyBboxPatc
     if name not in patches:
         raise ParameterError(f"a line ends at {name!r}; boxes: {', '.join(patches) or 'none'}")
     return patches[name]
-
-
-def legend(axes: Axes, entries: Sequence[tuple[str, str]], x_in: float, y_in: float) -> None:
-    """Write a legend downwards from a place.
-
-    Parameters
-    ----------
-    axes : Axes
-        Of :func:`canvas`.
-    entries : sequence of (sign, text)
-        The sign is a kind of line (solid, dotted, dashed), a fill, or ``"schematic"``.
-    x_in, y_in : float
-        Upper left corner in inches.
-
-    Examples
-    --------
-    >>> _, axes = canvas(4, 2)
-    >>> legend(axes, [("dotted", "told once"), ("schematic", "assumed")], 0.1, 0.5)
-    >>> len(axes.lines), len(axes.patches), len(axes.texts)
-    (1, 1, 2)
-    """
-    for number, (sign, text) in enumerate(entries):
-        y = y_in - 0.08 - number * 0.19
-        if sign in LINES:
-            axes.plot([x_in, x_in + 0.34], [y, y], color="#333333", lw=1.2, ls=LINES[sign])
-        else:
-            axes.add_patch(_legend_box(x_in + 0.04, y - 0.05, sign))
-        write(axes, x_in + 0.42, y - 0.004, text, size_pt=7, horizontal="left")
-
-
-def _legend_box(left: float, low: float, sign: str) -> FancyBboxPatch:
-    schematic = sign == "schematic"
-    return FancyBboxPatch(
-        (left, low), 0.26, 0.1, boxstyle="round,pad=0,rounding_size=0.02", edgecolor="black",
-        facecolor=FILLS["plain" if schematic else sign][0], linewidth=0.8,
-        linestyle=LINES["dashed" if schematic else "solid"],
-    )  # fmt: skip

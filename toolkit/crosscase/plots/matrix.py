@@ -131,9 +131,14 @@ def _name_groups(axes: Axes, groups: Mapping[str, int], right: float) -> None:
             axes.axhline(start - 0.5, color=COLOURS["black"], linewidth=0.8)
         middle = start + (size - 1) / 2
         axes.annotate(
-            name, (right, middle), rotation=270, ha="left", va="center", annotation_clip=False,
+            name,
+            (right, middle),
+            rotation=270,
+            ha="left",
+            va="center",
+            annotation_clip=False,
             fontsize=7.5,
-        )  # fmt: skip
+        )
         start += size
 
 

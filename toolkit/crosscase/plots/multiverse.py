@@ -95,9 +95,14 @@ def specification_curve(
         above.set_ylabel(f"claims that\nhold (of {len(claims)})")
         above.set_ylim(bottom=0)
         below.imshow(
-            chosen.to_numpy(), aspect="auto", cmap="Greys", vmin=0, vmax=1,
-            extent=(0, 1, n - 0.5, -0.5), interpolation="nearest",
-        )  # fmt: skip
+            chosen.to_numpy(),
+            aspect="auto",
+            cmap="Greys",
+            vmin=0,
+            vmax=1,
+            extent=(0, 1, n - 0.5, -0.5),
+            interpolation="nearest",
+        )
         below.set_yticks(range(n), [_choice(*pair) for pair in chosen.index], fontsize=6)
         parameters = chosen.index.get_level_values(0)
         for row in np.flatnonzero(parameters[1:] != parameters[:-1]):

@@ -77,9 +77,16 @@ def xy_plot(types: CaseTypes, *, names: bool = True, evidence: Iterable[str] = (
             part = types.table[types.table["type"] == kind]
             if len(part):
                 axes.scatter(
-                    part["solution"], part["outcome"], marker=marker, s=34, zorder=3,
-                    color=COLOURS[colour], edgecolor="black", linewidth=0.5, label=kind,
-                )  # fmt: skip
+                    part["solution"],
+                    part["outcome"],
+                    marker=marker,
+                    s=34,
+                    zorder=3,
+                    color=COLOURS[colour],
+                    edgecolor="black",
+                    linewidth=0.5,
+                    label=kind,
+                )
         left_out = _write_names(axes, types) if names else 0
         if left_out:
             axes.set_title(f"no room for {left_out} names", loc="right", fontsize=7)
@@ -150,9 +157,15 @@ def _write_name(
 ) -> None:
     (x, y), (dx, dy) = point, away
     axes.text(
-        _label_box(point, away, text)[0], y + dy, text, fontsize=6.5, va="center", ha="left",
-        zorder=2, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.75},
-    )  # fmt: skip
+        _label_box(point, away, text)[0],
+        y + dy,
+        text,
+        fontsize=6.5,
+        va="center",
+        ha="left",
+        zorder=2,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.75},
+    )
     if abs(dx) > 0.03 or abs(dy) > 0.045:
         axes.plot([x, x + dx], [y, y + dy], color="0.5", linewidth=0.4, zorder=1)
 
@@ -233,9 +246,15 @@ def _heads(axes: Axes, conditions: Sequence[str]) -> None:
     for x, head in heads:
         tall = len(head) > 5
         axes.text(
-            x, -0.15, head, ha="left" if head == "cases" or tall else "center", va="bottom",
-            fontweight="bold", fontsize=7.5, rotation=35 if tall else 0,
-        )  # fmt: skip
+            x,
+            -0.15,
+            head,
+            ha="left" if head == "cases" or tall else "center",
+            va="bottom",
+            fontweight="bold",
+            fontsize=7.5,
+            rotation=35 if tall else 0,
+        )
 
 
 def _number(value: float) -> str:
@@ -333,9 +352,13 @@ def upset_plot(solutions: Solutions, *, model: int = 1, evidence: Iterable[str] 
     groups = _cases_by_terms(solutions, model)
     width = min(FULL_WIDTH_IN, 2.2 + 0.075 * max(map(len, terms)) + 0.4 * len(groups))
     figure, (top, low) = new_figure(
-        width, 2.2 + 0.22 * len(terms), nrows=2, ncols=1, sharex=True,
+        width,
+        2.2 + 0.22 * len(terms),
+        nrows=2,
+        ncols=1,
+        sharex=True,
         height_ratios=[2.2, 0.3 * len(terms) + 0.3],
-    )  # fmt: skip
+    )
     with figure_style():
         _case_bars(figure, top, list(groups.values()), solutions.truth_table.outcome)
         _term_dots(low, terms, list(groups))

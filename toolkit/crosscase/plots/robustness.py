@@ -137,10 +137,14 @@ def miscoding_curves(checks: Sequence[Check]) -> Figure:
     with figure_style():
         for k, check in enumerate(kept):
             axes.plot(
-                check.table["rate"], check.table["held"], marker=MARKERS[k % len(MARKERS)],
-                linestyle=styles[k % len(styles)], color=colours[k % len(colours)], markersize=4,
+                check.table["rate"],
+                check.table["held"],
+                marker=MARKERS[k % len(MARKERS)],
+                linestyle=styles[k % len(styles)],
+                color=colours[k % len(colours)],
+                markersize=4,
                 label=check.claim,
-            )  # fmt: skip
+            )
         if kept:
             asked = kept[0].threshold
             axes.axhline(asked, color=COLOURS["grey"], linewidth=0.8)
@@ -273,7 +277,7 @@ def cut_grid(sweep: pd.DataFrame, *, evidence: Iterable[str] = ()) -> Figure:
     Parameters
     ----------
     sweep : DataFrame
-        What :func:`crosscase.robustness.cut_sweep` returns; where it has several PRI cuts, those
+        What :func:`crosscase.qca.cut_sweep` returns; where it has several PRI cuts, those
         of the first row are drawn. Its first row is the initial analysis.
     evidence : ids, optional
         Rows behind the memberships.

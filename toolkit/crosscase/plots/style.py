@@ -102,11 +102,10 @@ def new_figure(
     ([6.0, 2.0], 2)
     """
     with figure_style():
-        figure = Figure(figsize=(width_in, height_in), layout="constrained")
+        figure = Figure(figsize=(width_in, height_in))
         axes = figure.subplots(**subplots)
         for each in figure.axes:
-            # Ticks are made when the figure is saved, outside of the style; told here, they keep
-            # their size.
+            # How many ticks have room is reckoned when the figure is saved, outside of the style.
             each.tick_params(labelsize=_TICK_LABELS_PT)
         return figure, axes
 

@@ -111,9 +111,15 @@ def _draw_both_sides(
     rows = range(len(speak_for))
     for (sign, counts, colour, hatch), name in zip(looks, names, strict=True):
         axes.barh(
-            rows, sign * counts.to_numpy(), height=0.6, color=colour, hatch=hatch,
-            edgecolor="black", linewidth=0.5, label=name,
-        )  # fmt: skip
+            rows,
+            sign * counts.to_numpy(),
+            height=0.6,
+            color=colour,
+            hatch=hatch,
+            edgecolor="black",
+            linewidth=0.5,
+            label=name,
+        )
     for row, pair in enumerate(zip(speak_for, against, strict=True)):
         for value, sign in zip(pair, (1, -1), strict=True):
             if value:

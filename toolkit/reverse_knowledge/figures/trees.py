@@ -61,7 +61,7 @@ def draw_tree(
     Raises
     ------
     ParameterError
-        If there is not one root.
+        If there is not one root, or a node stands below itself.
 
     Examples
     --------
@@ -94,11 +94,13 @@ def draw_tree(
 
 
 def _ancestors(node: str, parents: Mapping[str, str]) -> list[str]:
-    found: list[str] = []
-    while node in parents and len(found) <= len(parents):
-        node = parents[node]
-        found.append(node)
-    return found
+    """Return what stands above a node, the nearest first."""
+    path = [node]
+    while path[-1] in parents:
+        if parents[path[-1]] in path:
+            raise ParameterError(f"{parents[path[-1]]!r} stands below itself; a tree has no circle")
+        path.append(parents[path[-1]])
+    return path[1:]
 
 
 def _rows(
