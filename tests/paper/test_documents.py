@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -168,6 +169,13 @@ def test_a_pdf_holds_text_table_and_figure(study: Path) -> None:
     assert re.search(r"Table\s1\. Rows of each case", text)
     assert "firm_b" in text
     assert re.search(r"Figure\s1\. A blue field", text)
+
+
+def test_a_pdf_tells_no_time_of_its_making(study: Path) -> None:
+    write(study, "Text.")
+    about = pypdf.PdfReader(io.BytesIO(made(study, "pdf").read_bytes())).metadata
+    assert about is not None
+    assert about.creation_date == dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 
 
 def test_the_study_may_bring_its_own_template(study: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import zipfile
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -82,6 +83,11 @@ def test_a_failure_is_told_in_six_lines_without_paths_and_stacks(
     with pytest.raises(RunError) as caught:
         document.convert()
     assert str(caught.value) == "paper/manuscript.md: Error in /data.json\nb\nc\nd\ne\nf"
+
+
+def test_a_manuscript_cannot_be_changed(document: Manuscript) -> None:
+    with pytest.raises(FrozenInstanceError):
+        document.work = document.path  # type: ignore[misc]
 
 
 def test_pandoc_and_its_assets_are_there() -> None:

@@ -71,7 +71,7 @@ def render(
     written = []
     for path in _manuscripts(opened.root / "paper"):
         name = "paper" if path.stem == "manuscript" else path.stem
-        with tempfile.TemporaryDirectory(prefix="crosscase-") as folder:
+        with tempfile.TemporaryDirectory() as folder:
             document = Manuscript(path, Path(folder))
             placed = _write_data(document, data)
             for kind in formats:
@@ -119,7 +119,7 @@ def _html(document: Manuscript, data: Mapping[str, Any]) -> Path:
     made = document.work / "paper.html"
     script = document.work / "trace.html"
     # "</" would end the script element in the middle of a statement that quotes HTML.
-    rows = json.dumps(data["evidence"], ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    rows = json.dumps(data["evidence"], ensure_ascii=False).replace("</", "<\\/")
     script.write_text(
         f'<script type="application/json" id="evidence-rows">{rows}</script>\n'
         f"<script>\n{asset('trace.js').read_text(encoding='utf-8')}</script>\n",
@@ -162,8 +162,7 @@ def _pdf(document: Manuscript, data: Mapping[str, Any]) -> Path:
         typst.compile(
             str(source),
             output=str(made),
-            root=str(document.work),
-            ignore_system_fonts=True,
+            ignore_system_fonts=True,  # the same face on every machine
             timestamp=dt.datetime.fromtimestamp(EPOCH, tz=dt.UTC),
         )
     except RuntimeError as error:

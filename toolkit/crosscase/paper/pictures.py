@@ -51,7 +51,7 @@ def svg_to_png(path: Path, width_in: float, *, ppi: int = 220) -> bytes:
         "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
         f'#image("figure.svg", width: {width_pt}pt)\n'
     )
-    with tempfile.TemporaryDirectory(prefix="crosscase-") as folder:
+    with tempfile.TemporaryDirectory() as folder:
         drawing = _on_whole_dots(path.read_text(encoding="utf-8"), dots)
         (Path(folder) / "figure.svg").write_text(drawing, encoding="utf-8")
         source = Path(folder) / "figure.typ"
