@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import math
 
-from crosscase.agreement.coefficients import (
-    Ratings,
-    disagreements,
-    fleiss_kappa,
-    gwet_ac1,
-    krippendorff_alpha,
-    summary,
-)
+from crosscase.agreement.alpha import krippendorff_alpha
+from crosscase.agreement.chance_corrected import fleiss_kappa, gwet_ac1
+from crosscase.agreement.overview import summary
+from crosscase.agreement.ratings import Ratings, disagreements
 from crosscase.errors import ParameterError
 from crosscase.robustness.check import Check
 from crosscase.wording import counted, listed
