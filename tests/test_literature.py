@@ -151,6 +151,13 @@ def test_leave_one_study_out():
     assert literature.leave_one_study_out(relations(), "R").empty
 
 
+def test_leave_one_study_out_takes_one_row_where_labels_are_shared():
+    rows = relations().set_axis([0] * len(relations()))
+    table = literature.leave_one_study_out(rows, "P")
+    assert table["votes_for"].tolist() == [1, 1, 2]
+    assert table["votes_against"].tolist() == [1, 1, 0]
+
+
 def test_proposition_study():
     table = literature.proposition_study(relations(), propositions=["Q", "P"])
     assert table.columns.tolist() == ["Q", "P"]

@@ -28,6 +28,11 @@ __all__ = [
     "wilson",
 ]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 RELATIONS = ("supports", "extends", "opposes", "topic_label")
 SIGNS: Mapping[str, int] = {"supports": 1, "extends": 0, "opposes": -1, "topic_label": 0}
 
@@ -286,6 +291,8 @@ def leave_one_study_out(
     """
     rows = _signs(relations, signs, None)
     rows = rows[(rows["proposition_id"] == proposition) & (rows["sign"] != 0)]
+    # Rows put together from several tables may share labels, and only one may go at a time.
+    rows = rows.reset_index(drop=True)
     table = []
     for row in rows.sort_values("study_id").itertuples():
         rest = rows.drop(index=row.Index)
