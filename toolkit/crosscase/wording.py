@@ -1,18 +1,41 @@
-"""Words for the sentences of checks: lists, counts, shares."""
+"""Words that sentences of every module share: verdicts, lists, counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import SupportsInt
 
-__all__ = ["baseline", "counted", "listed", "verdict_of"]
-
-VERDICT_OF = {1: "holds", 0: "fails", -1: "cannot be decided"}
+__all__ = ["VERDICTS", "baseline", "counted", "decision", "listed", "verdict_of"]
 
 
-def verdict_of(code: SupportsInt) -> str:
-    """Return the word for 1, 0 or -1."""
-    return VERDICT_OF[int(code)]
+def __dir__() -> list[str]:
+    return __all__
+
+
+VERDICTS: Mapping[bool | None, str] = {True: "holds", False: "fails", None: "cannot be decided"}
+"""The word for what a claim does."""
+
+
+def decision(code: SupportsInt | None) -> bool | None:
+    """Return True for 1, False for 0 and None for -1, as arrays of verdicts code them.
+
+    Examples
+    --------
+    >>> [decision(code) for code in (1, 0, -1)]
+    [True, False, None]
+    """
+    return None if code is None or int(code) < 0 else bool(int(code))
+
+
+def verdict_of(code: SupportsInt | None) -> str:
+    """Return the word for a verdict: True or 1, False or 0, None or -1.
+
+    Examples
+    --------
+    >>> verdict_of(True), verdict_of(0), verdict_of(-1), verdict_of(None)
+    ('holds', 'fails', 'cannot be decided', 'cannot be decided')
+    """
+    return VERDICTS[decision(code)]
 
 
 def listed(names: Iterable[object], *, most: int | None = None) -> str:

@@ -12,6 +12,7 @@ from crosscase.comparison.claims import TINY, Claim, Rule
 from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.errors import ParameterError
 from crosscase.results import Result
+from crosscase.wording import VERDICTS, verdict_of
 
 __all__ = ["Tally", "Verdicts", "judge", "place", "tally", "votes"]
 
@@ -151,14 +152,13 @@ class Verdicts(Result):
     def title(self) -> str:
         """How many claims hold, fail, and cannot be decided."""
         found = self.table["verdict"].value_counts()
-        words = ("holds", "fails", "cannot be decided")
-        return ", ".join(f"{word}: {found.get(word, 0)}" for word in words)
+        return ", ".join(f"{word}: {found.get(word, 0)}" for word in VERDICTS.values())
 
     @property
     def holds(self) -> dict[str, bool | None]:
         """True, False or None (cannot be decided) by id of the claim."""
-        known = {"holds": True, "fails": False}
-        return {c: known.get(v) for c, v in zip(self.table.claim, self.table.verdict, strict=True)}
+        known = {word: holds for holds, word in VERDICTS.items()}
+        return {c: known[v] for c, v in zip(self.table.claim, self.table.verdict, strict=True)}
 
 
 def judge(matrix: SupportMatrix, claims: Claim | Iterable[Claim]) -> Verdicts:
@@ -227,7 +227,7 @@ def _judged(matrix: SupportMatrix, claim: Claim) -> dict[str, object]:
     return {
         "claim": claim.id,
         "text": claim.text,
-        "verdict": {1: "holds", 0: "fails", -1: "cannot be decided"}[int(counted.holds)],
+        "verdict": verdict_of(counted.holds),
         "votes_for": len(named[1]),
         "votes_against": len(named[-1]),
         "silent": int((~counted.seen).sum()),

@@ -10,10 +10,9 @@ import pandas as pd
 
 from crosscase.errors import ParameterError
 from crosscase.results import Exhibit, Result
+from crosscase.wording import verdict_of
 
 __all__ = ["Check"]
-
-VERDICTS = {True: "holds", False: "fails", None: "cannot be decided"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,7 +63,7 @@ class Check(Result):
     @property
     def verdict(self) -> str:
         """``"holds"``, ``"fails"`` or ``"cannot be decided"``."""
-        return VERDICTS[self.holds]
+        return verdict_of(self.holds)
 
     @property
     def title(self) -> str:

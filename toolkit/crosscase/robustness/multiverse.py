@@ -19,8 +19,8 @@ from crosscase.comparison.evidence import SPECIFICITIES, complete
 from crosscase.comparison.verdicts import tally
 from crosscase.errors import DataError, ParameterError
 from crosscase.results import Result
-from crosscase.robustness.check import VERDICTS, Check
-from crosscase.wording import counted, listed
+from crosscase.robustness.check import Check
+from crosscase.wording import VERDICTS, counted, decision, listed
 
 __all__ = ["MatrixAnalysis", "Multiverse", "level_name", "multiverse"]
 
@@ -124,7 +124,7 @@ class MatrixAnalysis:
             return None
         order = [claim.cases.index(case) for case in again.cases]
         weighed = cells[order] @ again.rule.weights
-        return {1: True, 0: False, -1: None}[int(tally(again, weighed[:, 0], weighed[:, 1]).holds)]
+        return decision(tally(again, weighed[:, 0], weighed[:, 1]).holds)
 
     def _regrouped(
         self, claim: Claim, outcome: str | None, without_case: str | None, rule: dict[str, Any]
