@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crosscase import robustness
+from crosscase import qca
 
 DATA = Path(__file__).parents[1] / "tests" / "reference" / "qca" / "lipset_fuzzy.csv"
 CONDITIONS = ["DEV", "URB", "LIT", "IND", "STB"]
@@ -42,22 +42,22 @@ def main() -> None:
     raw = 50 + 30 * np.log(scores / (1 - scores)) / np.log(19)
     timed(
         "inclusion × frequency × PRI, 3,000 combinations",
-        lambda: robustness.cut_sweep(
+        lambda: qca.cut_sweep(
             data, incl_cuts=np.arange(0.5, 1.0, 0.005), n_cuts=range(1, 6),
             pri_cuts=np.arange(0, 0.6, 0.1), **OPTIONS,
         ),
     )  # fmt: skip
     timed(
         "leave one case out",
-        lambda: robustness.subsample_stability(data, incl_cut=0.8, **OPTIONS)[0],
+        lambda: qca.subsample_stability(data, incl_cut=0.8, **OPTIONS)[0],
     )
     timed(
         "leave two cases out",
-        lambda: robustness.subsample_stability(data, incl_cut=0.8, leave_out=2, **OPTIONS)[0],
+        lambda: qca.subsample_stability(data, incl_cut=0.8, leave_out=2, **OPTIONS)[0],
     )
     timed(
         "three anchors, up to 100 steps each way",
-        lambda: robustness.calibration_ranges(
+        lambda: qca.calibration_ranges(
             data, raw, (20, 50, 80), condition="DEV", calibrate=logistic, step=0.5, most_steps=100,
             incl_cut=0.8, **OPTIONS,
         ),

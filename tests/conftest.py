@@ -7,8 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("MPLBACKEND", "agg")
+# A busy machine is slow, not wrong.
+settings.register_profile("crosscase", deadline=None)
+settings.load_profile("crosscase")
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = Path(os.environ.get("CROSSCASE_SOURCES", ROOT.parent / "shared" / "seeds"))
 

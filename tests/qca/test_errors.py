@@ -173,7 +173,7 @@ def run(capsys, *arguments):
     ("arguments", "code", "message"),
     [
         (["--outcome", "Y", "--conditions", "A,Q"], 1, "no column 'Q'"),
-        ([*BASE, "--id", "name"], 1, "no column 'name' for --id"),
+        ([*BASE, "--id", "name"], 1, "no column 'name' for cases (--id)"),
         ([*BASE, "--incl-cut", "high"], 2, "--incl-cut is 'high'"),
         ([*BASE, "--incl-cut", "1.5"], 2, "incl_cut is 1.5"),
         ([*BASE, "--n-cut", "0"], 2, "n_cut is 0"),

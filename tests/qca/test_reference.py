@@ -85,7 +85,7 @@ class TestAnalysis:
         found = qca.minimize(table_of(data, outcome, expected, reference))
         if "models" not in reference["conservative"]:
             assert reference["conservative"]["note"] == "no positive rows"
-            assert (found.models, "no row has OUT = 1" in found.word) == ((), True)
+            assert (found.models, "no row has OUT = 1" in found.notes[0]) == ((), True)
             return
         agree(found, reference["conservative"])
 

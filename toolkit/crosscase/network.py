@@ -31,6 +31,11 @@ __all__ = [
     "summary",
 ]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 ROLES = ("coordinator", "gatekeeper", "representative", "consultant", "liaison")
 _ONE_WAY = "source to target"
 

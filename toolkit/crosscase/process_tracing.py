@@ -29,6 +29,11 @@ __all__ = [
     "update",
 ]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 KINDS = ("doubly decisive", "smoking gun", "hoop", "straw in the wind")
 
 

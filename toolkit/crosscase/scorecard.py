@@ -32,6 +32,11 @@ __all__ = [
     "score",
 ]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 _RESPONDENT = "respondent"
 
 

@@ -13,16 +13,17 @@ from hypothesis import strategies as st
 
 from crosscase import qca
 from crosscase.errors import ParameterError
-from crosscase.qca.engine.configurations import row_values
-from crosscase.qca.engine.covers import irredundant_covers, minimum_covers, undominated
-from crosscase.qca.engine.primes import complement, contains
-from crosscase.qca.engine.solve import (
+from crosscase.qca.engine.assumptions import (
     assumption_count,
     assumption_masks,
     assumption_rows,
     mask_rows,
-    minimize_rows,
 )
+from crosscase.qca.engine.configurations import row_values
+from crosscase.qca.engine.covers import irredundant_covers, minimum_covers
+from crosscase.qca.engine.primes import complement, contains
+from crosscase.qca.engine.reduction import undominated
+from crosscase.qca.engine.solve import minimize_rows
 
 
 @st.composite
@@ -117,7 +118,7 @@ def test_a_hard_chart_is_certified():
     columns = [sum(1 << t for t, triple in enumerate(triples) if p in triple) for p in range(27)]
     found = minimum_covers(columns, len(triples), cap=5)
     assert (found.size, found.bound) == (18, 18)
-    assert "there are more" in found.word
+    assert "there are more" in found.notes[0]
 
 
 def steiner27():
@@ -138,7 +139,7 @@ def test_cap_is_told():
     found = minimum_covers(columns, 6, cap=10)
     assert len(found.models) == 10
     assert not found.complete
-    assert "stops at 10" in found.word
+    assert "stops at 10" in found.notes[0]
 
 
 def test_row_dominance_keeps_equal_columns():

@@ -1,4 +1,4 @@
-"""Pattern matching: what a theory expects, held against what each respondent says.
+"""Respondents beside a theory: what each voice holds on what the theory says.
 
 A *position* is what one voice holds on one construct: ``says so`` (all its statements agree with
 the theory), ``denies`` (all deny it), ``both``, or ``silent``. Silence is kept apart from denial.

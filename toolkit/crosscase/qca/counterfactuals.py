@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crosscase.errors import ParameterError
+from crosscase.qca.engine.assumptions import assumption_rows
 from crosscase.qca.engine.configurations import row_number
 from crosscase.qca.engine.primes import contains
-from crosscase.qca.engine.solve import assumption_rows
 from crosscase.qca.minimization import Solutions
 from crosscase.qca.truth_tables import TruthTable
 

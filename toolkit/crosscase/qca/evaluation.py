@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from crosscase.errors import ParameterError
+from crosscase.qca.case_data import CaseData, scores_of
 from crosscase.qca.engine.consistency import (
     model_fit,
     necessity_fit,
@@ -19,7 +20,6 @@ from crosscase.qca.engine.consistency import (
 )
 from crosscase.qca.engine.primes import Cube, contains
 from crosscase.qca.engine.scores import Scores
-from crosscase.qca.truth_tables import scores_of
 from crosscase.results import Result
 
 __all__ = ["SetFit", "fit", "necessity", "subset_search", "superset_search"]
@@ -55,12 +55,12 @@ def _names(expression: str) -> list[str]:
     return list(dict.fromkeys(_NAME.findall(expression)))
 
 
-def fit(data: pd.DataFrame, *, expression: str, outcome: str, cases: str | None = None) -> SetFit:
+def fit(data: CaseData, *, expression: str, outcome: str, cases: str | None = None) -> SetFit:
     """Return the fit of a sum of products as sufficient for an outcome.
 
     Parameters
     ----------
-    data : DataFrame, n cases
+    data : DataFrame, n cases, or path of a CSV file
         Set membership or levels.
     expression : str
         For example "A*~B + C", or "A[2]*B[0]" for multi-value data.
@@ -101,7 +101,7 @@ def fit(data: pd.DataFrame, *, expression: str, outcome: str, cases: str | None 
 
 
 def necessity(
-    data: pd.DataFrame,
+    data: CaseData,
     *,
     outcome: str,
     conditions: str | Iterable[str] | None = None,
@@ -112,7 +112,7 @@ def necessity(
 
     Parameters
     ----------
-    data : DataFrame, n cases
+    data : DataFrame, n cases, or path of a CSV file
         Set membership or levels.
     outcome : str
         Y, ~Y or Y[1].
@@ -178,7 +178,7 @@ def _products(literals: list[tuple[int, int]], k: int, depth: int) -> Iterable[C
 
 
 def subset_search(
-    data: pd.DataFrame,
+    data: CaseData,
     *,
     outcome: str,
     conditions: str | Iterable[str] | None = None,
@@ -221,7 +221,7 @@ def subset_search(
 
 
 def superset_search(
-    data: pd.DataFrame,
+    data: CaseData,
     *,
     outcome: str,
     conditions: str | Iterable[str] | None = None,

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import pandas as pd
 
 from crosscase.errors import ParameterError
-from crosscase.qca.engine.configurations import row_number, row_values
+from crosscase.qca.engine.assumptions import (
+    assumption_counts,
+    assumption_rows,
+    assumptions_of,
+)
+from crosscase.qca.engine.configurations import row_number
 from crosscase.qca.engine.consistency import model_fit
 from crosscase.qca.engine.primes import Cube, contains
-from crosscase.qca.engine.solve import (
-    MOST_IN_MASKS,
+from crosscase.qca.engine.solutions import (
+    Excluded,
+    Expected,
     FoundModels,
-    assumption_count,
-    assumption_masks,
-    assumption_rows,
-    mask_rows,
-    solutions_of_rows,
+    Included,
+    solutions_of,
 )
 from crosscase.qca.truth_tables import TruthTable
 from crosscase.results import Result
 
 __all__ = ["Solutions", "minimize"]
 
-_MOST_LISTED = 1 << 17
+T = TypeVar("T")
+
+MOST_LISTED = 1 << 17
+"""Simplifying assumptions of a model that are listed: half the configurations of 18 conditions."""
+
+MOST_TOGETHER = 10_000_000
+"""And of all models together: some 100 MB."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,9 +65,9 @@ class Solutions(Result):
         return self.found.complete
 
     @property
-    def word(self) -> str:
-        """What is to be said where models are missing or there are none; else empty."""
-        return self.found.word
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said where models are missing or there are none."""
+        return self.found.notes
 
     @cached_property
     def cubes(self) -> tuple[tuple[Cube, ...], ...]:
@@ -71,9 +81,7 @@ class Solutions(Result):
 
     @cached_property
     def _named(self) -> list[list[tuple[str, Cube]]]:
-        used = {cube for model in self.found.models for cube in model}
-        names = {cube: self.truth_table.scores.words.term(cube) for cube in used}
-        return sorted(sorted([(names[cube], cube) for cube in m]) for m in self.found.models)
+        return self.truth_table.scores.words.ordered(self.found.models)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -111,7 +119,7 @@ class Solutions(Result):
     def title(self) -> str:
         """Kind, outcome, and number of models."""
         n = len(self.models)
-        more = f"; {self.word}" if self.word else ""
+        more = f"; {'; '.join(self.notes)}" if "; ".join(self.notes) else ""
         return (
             f"{self.kind.capitalize()} solution of {self.truth_table.outcome}: "
             f"{n} model{'' if n == 1 else 's'}{more}"
@@ -156,36 +164,29 @@ class Solutions(Result):
     def assumption_counts(self) -> tuple[int, ...]:
         """How many remainders each model declares positive."""
         ones = self.truth_table.configurations("1")
-        levels = self.truth_table.levels
-        if self.truth_table.row_count <= MOST_IN_MASKS:
-            masks = assumption_masks(self.cubes, ones, levels)
-            return tuple(mask.bit_count() for mask in masks)
-        return tuple(assumption_count(cubes, ones, levels) for cubes in self.cubes)
+        return assumption_counts(self.cubes, ones, self.truth_table.levels)
 
     @cached_property
     def simplifying_assumptions(self) -> tuple[tuple[str, ...], ...]:
         """The remainders that each model declares positive, as configurations in row order."""
-        words = self.truth_table.scores.words
-        return tuple(tuple(words.term(row) for row in rows) for rows in self.assumption_cubes)
+        return self._assumptions(self.truth_table.scores.words.term)
 
     @cached_property
     def assumption_cubes(self) -> tuple[tuple[Cube, ...], ...]:
         """The same as levels of conditions."""
+        return self._assumptions(tuple)
+
+    def _assumptions(self, form: Callable[[Cube], T]) -> tuple[tuple[T, ...], ...]:
         if self.kind == "conservative":
             return tuple(() for _ in self.cubes)
-        most = max(self.assumption_counts, default=0)
-        if most > _MOST_LISTED:
+        most, together = max(self.assumption_counts, default=0), sum(self.assumption_counts)
+        if most > MOST_LISTED or together > MOST_TOGETHER:
             raise ParameterError(
-                f"a model makes {most} simplifying assumptions, more than {_MOST_LISTED}; "
-                "use assumption_counts"
+                f"a model makes up to {most:,} simplifying assumptions, all models {together:,}; "
+                f"{MOST_LISTED:,} and {MOST_TOGETHER:,} can be listed: use assumption_counts"
             )
         ones = self.truth_table.configurations("1")
-        levels = self.truth_table.levels
-        if self.truth_table.row_count > MOST_IN_MASKS:
-            return tuple(tuple(assumption_rows(cubes, ones, levels)) for cubes in self.cubes)
-        masks = [mask_rows(mask) for mask in assumption_masks(self.cubes, ones, levels)]
-        values = {row: row_values(row, levels) for row in set().union(*masks)}
-        return tuple(tuple(values[row] for row in rows) for rows in masks)
+        return tuple(assumptions_of(self.cubes, ones, self.truth_table.levels, form))
 
     @cached_property
     def counterfactuals(self) -> pd.DataFrame:
@@ -221,9 +222,9 @@ class Solutions(Result):
 def minimize(
     tt: TruthTable,
     *,
-    include: str | Iterable[str] | None = None,
-    dir_exp: str | Mapping[str, object] | Sequence[object] | None = None,
-    exclude: str | int | Iterable[str | int] | None = None,
+    include: Included = None,
+    dir_exp: Expected = None,
+    exclude: Excluded = None,
     all_sol: bool = False,
     row_dom: bool = False,
     cap: int = 10_000,
@@ -250,14 +251,14 @@ def minimize(
     row_dom : bool, default False
         Leave out prime implicants that cover only part of what another one covers.
     cap : int, default 10000
-        Most models listed; `complete` and `word` tell if there are more.
+        Most models listed; `complete` and `notes` tell if there are more.
     time_limit_s : float, default 20
-        For charts that the search does not settle; then `word` states the gap.
+        For charts that the search does not settle; then `notes` state the gap.
 
     Returns
     -------
     Solutions
-        Without models if no row is positive, or none negative; `word` says so.
+        Without models if no row is positive, or none negative; `notes` say so.
 
     Raises
     ------
@@ -278,69 +279,20 @@ def minimize(
     >>> minimize(tt).models, minimize(tt, include="?").models
     ((('A',),), (('A',),))
     """
-    wanted = _included(include)
-    if not isinstance(cap, int) or cap < 1:
-        raise ParameterError(f"cap is {cap!r}; give a whole number of at least 1")
-    if dir_exp is not None and "?" not in wanted:
-        raise ParameterError(
-            "dir_exp needs include='?': expectations judge remainders, and none are used"
-        )
-    expected = {} if dir_exp is None else tt.scores.words.expectations(dir_exp)
-    together = () if dir_exp is None else tt.scores.words.conjunctions(dir_exp)
-    kind = "conservative" if "?" not in wanted else "parsimonious"
-    cubes, numbers = _excluded(tt, exclude)
-    recoded = _recoded(tt, numbers)
-    found = solutions_of_rows(
-        recoded.rows,
-        tt.levels,
-        "intermediate" if dir_exp is not None else kind,
-        expected,
-        together=together,
-        contradictions="C" in wanted,
-        exclude=cubes,
+    found = solutions_of(
+        tt.rows,
+        tt.scores.words,
+        include=include,
+        dir_exp=dir_exp,
+        exclude=exclude,
         all_sol=all_sol,
         row_dom=row_dom,
         cap=cap,
         time_limit_s=time_limit_s,
     )
-    return Solutions(recoded, found)
+    return solutions_from(tt, found)
 
 
-def _included(include: str | Iterable[str] | None) -> set[str]:
-    parts = [] if include is None else include.split(",") if isinstance(include, str) else include
-    wanted = {str(part).strip() for part in parts} - {"", "none"}
-    wanted = {"?" if part == "remainders" else part for part in wanted}
-    if wanted - {"?", "C"}:
-        raise ParameterError(
-            f"include is {include!r}; it may be None, '?' (remainders), 'C' (contradictions) "
-            "or '?,C'"
-        )
-    return wanted
-
-
-def _excluded(
-    tt: TruthTable, exclude: str | int | Iterable[str | int] | None
-) -> tuple[list[Cube], set[int]]:
-    if exclude is None:
-        return [], set()
-    parts = [exclude] if isinstance(exclude, (str, int)) else list(exclude)
-    cubes: list[Cube] = []
-    numbers: set[int] = set()
-    for part in parts:
-        if isinstance(part, str) and not part.strip().isdigit():
-            cubes += tt.scores.words.cubes(part)
-            continue
-        number = int(part)
-        if not 1 <= number <= tt.row_count:
-            raise ParameterError(f"exclude names row {number}; rows go from 1 to {tt.row_count}")
-        numbers.add(number)
-        cubes.append(row_values(number, tt.levels))
-    return cubes, numbers
-
-
-def _recoded(tt: TruthTable, numbers: set[int]) -> TruthTable:
-    changed = {r.number for r in tt.rows if r.number in numbers and r.out in "1C"}
-    if not changed:
-        return tt
-    rows = tuple(r._replace(out="0") if r.number in changed else r for r in tt.rows)
-    return TruthTable(tt.scores, rows, tt.incl_cut, tt.n_cut, tt.pri_cut)
+def solutions_from(tt: TruthTable, found: FoundModels) -> Solutions:
+    """Put models to the truth table they are from, with the rows as they were used."""
+    return Solutions(replace(tt, rows=found.rows), found)

@@ -31,6 +31,11 @@ __all__ = [
     "truth_rows",
 ]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 KINDS = ("conservative", "parsimonious", "intermediate")
 NOTHING = "the outcome is the same in every case"
 
@@ -239,7 +244,7 @@ def _terms(target: str, kind: str, solution: Solutions | None) -> pd.DataFrame:
     head = {"outcome": target, "solution": kind}
     fit = ["inclS", "PRI", "covS", "covU"]
     if solution is None or not solution.models:
-        word = NOTHING if solution is None else solution.word
+        word = NOTHING if solution is None else "; ".join(solution.notes)
         empty = dict.fromkeys(fit, np.nan)
         return pd.DataFrame([{**head, "model": "none", "term": "–", **empty, "cases": word}])
     terms = solution.terms.assign(**head)

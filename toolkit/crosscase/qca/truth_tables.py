@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from crosscase.errors import ParameterError
+from crosscase.qca.case_data import CaseData, scores_of
 from crosscase.qca.engine.configurations import Row, complete_rows, observed_rows
-from crosscase.qca.engine.scores import Scores, read_scores
+from crosscase.qca.engine.scores import Scores
 from crosscase.results import Result
 
-__all__ = ["TruthTable", "scores_of", "truth_table"]
+__all__ = ["TruthTable", "truth_table"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -117,46 +117,8 @@ class TruthTable(Result):
         return pd.DataFrame(body, columns=["row", "OUT", "case", self.outcome])
 
 
-def scores_of(
-    data: pd.DataFrame,
-    outcome: str,
-    conditions: str | Iterable[str] | None,
-    cases: str | None,
-    *,
-    fewest: int = 2,
-) -> Scores:
-    """Check a DataFrame; its index names the cases unless a column does."""
-    if not isinstance(data, pd.DataFrame):
-        raise ParameterError(f"data is a {type(data).__name__}; give a pandas DataFrame")
-    if cases is not None and cases not in data.columns:
-        raise ParameterError(f"no column {cases!r} for cases; the data have {_names(data)}")
-    twice = data.columns[data.columns.duplicated()]
-    if len(twice):
-        raise ParameterError(f"the data have two columns named {twice[0]!r}; rename one")
-    labels: Sequence[Any] = data.index.tolist() if cases is None else data[cases].tolist()
-    if cases is None and isinstance(data.index, pd.RangeIndex):
-        labels = [i + 1 for i in range(len(data))]
-    if conditions is None:
-        from crosscase.qca.engine.literals import parse_outcome
-
-        target = parse_outcome(outcome)[0]
-        conditions = [str(c) for c in data.columns if c not in (target, cases)]
-    return read_scores(_columns(data), labels, outcome, conditions, fewest=fewest)
-
-
-def _columns(data: pd.DataFrame) -> dict[str, Any]:
-    names = [str(name) for name in data.columns]
-    if all(kind.kind in "biuf" for kind in data.dtypes):
-        return dict(zip(names, data.to_numpy(dtype=float).T, strict=True))
-    return {name: data.iloc[:, i].to_numpy() for i, name in enumerate(names)}
-
-
-def _names(data: pd.DataFrame) -> str:
-    return ", ".join(map(str, data.columns))
-
-
 def truth_table(
-    data: pd.DataFrame,
+    data: CaseData,
     *,
     outcome: str,
     conditions: str | Iterable[str] | None = None,
@@ -171,9 +133,9 @@ def truth_table(
 
     Parameters
     ----------
-    data : DataFrame, n cases
+    data : DataFrame, n cases, or path of a CSV file
         Crisp (0, 1), multi-value (0, 1, 2, ...) or fuzzy (0 to 1) scores; the index names the
-        cases.
+        cases, in a file a first column of text.
     outcome : str
         Y, ~Y, or Y[1] of a multi-value outcome.
     conditions : str or iterable of str, optional

@@ -25,18 +25,7 @@ from crosscase.robustness.multiverse import MatrixAnalysis, Multiverse, multiver
 from crosscase.robustness.negative_cases import negative_cases
 from crosscase.robustness.outcome_recoding import outcome_recoding
 from crosscase.robustness.prior_studies import file_drawer, prior_studies
-from crosscase.robustness.qca_robustness import (
-    RobustFit,
-    alternative_conditions,
-    calibration_ranges,
-    cut_ranges,
-    cut_sweep,
-    qca_robustness,
-    rank_tests,
-    robust_cases,
-    robust_fit,
-    subsample_stability,
-)
+from crosscase.robustness.qca_check import qca_robustness
 from crosscase.robustness.rivals import rivals, scoreboard
 from crosscase.robustness.saturation import (
     codes_by_interview,
@@ -53,18 +42,13 @@ __all__ = [
     "Dossier",
     "MatrixAnalysis",
     "Multiverse",
-    "RobustFit",
-    "alternative_conditions",
     "as_check",
-    "calibration_ranges",
     "cases_needed",
     "circularity",
     "coder_agreement",
     "codes_by_interview",
     "contradiction_pairs",
     "contradictions",
-    "cut_ranges",
-    "cut_sweep",
     "design_limits",
     "dossier",
     "exact_tests",
@@ -80,16 +64,16 @@ __all__ = [
     "prior_studies",
     "probability_of_theme",
     "qca_robustness",
-    "rank_tests",
     "rivals",
-    "robust_cases",
-    "robust_fit",
     "saturation",
     "scoreboard",
     "silence_bounds",
     "smallest_p",
     "standard_checks",
-    "subsample_stability",
     "triangulation",
     "weight_of_evidence",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

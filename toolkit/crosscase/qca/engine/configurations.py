@@ -14,10 +14,12 @@ from crosscase.qca.engine.scores import Scores
 
 __all__ = [
     "MOST_ROWS",
+    "TOLERANCE",
     "Row",
     "check_cuts",
     "complete_rows",
     "observed_rows",
+    "out_code",
     "row_number",
     "row_values",
 ]
@@ -25,9 +27,11 @@ __all__ = [
 MOST_ROWS = 1 << 16
 """A complete truth table is written out up to this many rows."""
 
+TOLERANCE = 1.5e-8
+"""A row this near below a cut has reached it (as in R): inclusion of 0.8 is a quotient of sums."""
+
 _COLUMNS = ("OUT", "n", "incl", "PRI", "cases")
 _FEW = 1000  # cases that are taken one by one
-_TOLERANCE = 1.5e-8  # as R: a row exactly at a cut has reached it
 
 
 class Row(NamedTuple):
@@ -152,11 +156,28 @@ def observed_rows(
     few = len(scores.y) <= _FEW and not any(scores.fuzzy)
     rows = []
     for values, cases, incl, pri in _few_crisp(scores) if few else _grouped(scores):
-        n = len(cases)
-        out = _out(incl, pri, upper, lower, pri_cut) if n >= n_cut else "?"
         number = row_number(values, scores.words.levels)
-        rows.append(Row(number, values, out, n, incl, pri, tuple(cases)))
+        row = Row(number, values, "?", len(cases), incl, pri, tuple(cases))
+        rows.append(row._replace(out=out_code(row, upper, lower, n_cut, pri_cut)))
     return rows
+
+
+def out_code(
+    row: Row, upper: float, lower: float | None = None, n_cut: int = 1, pri_cut: float = 0.0
+) -> str:
+    """Return the OUT code of a row under these cuts, whatever code it has.
+
+    Examples
+    --------
+    >>> row = Row(1, (0, 0), "?", 3, 0.85, 0.6, ("a", "b", "c"))
+    >>> out_code(row, 0.8), out_code(row, 0.9, 0.7), out_code(row, 0.8, n_cut=4)
+    ('1', 'C', '?')
+    """
+    if row.n < n_cut:
+        return "?"
+    if row.incl >= upper - TOLERANCE:
+        return "1" if pri_cut <= 0 or row.pri >= pri_cut - TOLERANCE else "0"
+    return "C" if lower is not None and row.incl >= lower - TOLERANCE else "0"
 
 
 def _few_crisp(scores: Scores) -> list[tuple[tuple[int, ...], list[str], float, float]]:
@@ -195,12 +216,6 @@ def _distinct(rows: np.ndarray, levels: Sequence[int]) -> tuple[np.ndarray, np.n
     codes = rows @ digits[-2::-1].astype(np.int64)
     _codes, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
     return rows[first], inverse.ravel()
-
-
-def _out(incl: float, pri: float, upper: float, lower: float | None, pri_cut: float) -> str:
-    if incl >= upper - _TOLERANCE:
-        return "1" if pri_cut <= 0 or pri >= pri_cut - _TOLERANCE else "0"
-    return "C" if lower is not None and incl >= lower - _TOLERANCE else "0"
 
 
 _BLOCK = 1 << 18  # memberships held at a time: they stay in the cache

@@ -13,9 +13,11 @@ from crosscase.qca.engine.scores import Scores
 __all__ = [
     "NecessityFit",
     "SufficiencyFit",
+    "coincidence",
     "model_fit",
     "necessity_fit",
     "necessity_of_literals",
+    "ratio",
     "sufficiency_fit",
 ]
 
@@ -37,7 +39,8 @@ class NecessityFit(NamedTuple):
     covN: float
 
 
-def _ratio(top: float, bottom: float) -> float:
+def ratio(top: float, bottom: float) -> float:
+    """Return a quotient, nan where the denominator is zero."""
     return float(top / bottom) if bottom != 0 else float("nan")
 
 
@@ -71,7 +74,7 @@ def sufficiency_fit(x: np.ndarray, y: np.ndarray) -> SufficiencyFit:
     both = np.minimum(xy, 1 - y).sum()
     hit = xy.sum()
     return SufficiencyFit(
-        _ratio(hit, x.sum()), _ratio(hit - both, x.sum() - both), _ratio(hit, y.sum())
+        ratio(hit, x.sum()), ratio(hit - both, x.sum() - both), ratio(hit, y.sum())
     )
 
 
@@ -101,10 +104,21 @@ def necessity_fit(x: np.ndarray, y: np.ndarray) -> NecessityFit:
     """
     xy = np.minimum(x, y)
     return NecessityFit(
-        _ratio(xy.sum(), y.sum()),
-        _ratio((1 - x).sum(), (1 - xy).sum()),
-        _ratio(xy.sum(), x.sum()),
+        ratio(xy.sum(), y.sum()),
+        ratio((1 - x).sum(), (1 - xy).sum()),
+        ratio(xy.sum(), x.sum()),
     )
+
+
+def coincidence(x: np.ndarray, y: np.ndarray) -> float:
+    """Return the set coincidence of X and Y: sum min(x, y) / sum max(x, y); 1 if they are equal.
+
+    Examples
+    --------
+    >>> coincidence(np.array([1.0, 0.5]), np.array([0.5, 0.5]))
+    0.6666666666666666
+    """
+    return ratio(np.minimum(x, y).sum(), np.maximum(x, y).sum())
 
 
 def model_fit(
@@ -148,7 +162,7 @@ def model_fit(
     terms = []
     for cube, part in zip(cubes, shared, strict=True):
         own = known[cube][1]
-        terms.append(own._replace(covU=own.covS - _ratio(part, total)))
+        terms.append(own._replace(covU=own.covS - ratio(part, total)))
     return terms, whole
 
 

@@ -94,6 +94,19 @@ class Vocabulary:
         """Write the terms of a model, sorted."""
         return tuple(sorted(self.term(cube) for cube in cubes))
 
+    def ordered(self, models: Iterable[Iterable[Cube]]) -> list[list[tuple[str, Cube]]]:
+        """Name the terms of models; terms and models sorted by name.
+
+        Examples
+        --------
+        >>> Vocabulary(("A", "B"), (2, 2)).ordered([[(-1, 1)], [(1, -1), (-1, 0)]])
+        [[('A', (1, -1)), ('~B', (-1, 0))], [('B', (-1, 1))]]
+        """
+        listed = [list(model) for model in models]
+        # Models share terms: ten thousand of them are made of a few hundred.
+        names = {cube: self.term(cube) for model in listed for cube in model}
+        return sorted(sorted([(names[cube], cube) for cube in model]) for model in listed)
+
     def cube(self, term: str) -> Cube:
         """Read a product such as A*~B or A[2]*B{0}.
 

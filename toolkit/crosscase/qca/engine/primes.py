@@ -1,4 +1,21 @@
-"""Prime implicants as minimal hitting sets: nothing here follows the number of configurations."""
+"""Prime implicants as minimal hitting sets: nothing here follows the number of configurations.
+
+Quine and McCluskey merge configurations pair by pair, remainders included: 2 to the power of k of
+them. Here the negative rows are looked at, of which there are as many as cases. Rows of A, B, C::
+
+    positive   1 1 0,  1 1 1          a literal *hits* a negative row if it is false there:
+    negative   0 1 1                      A hits both, C hits neither,
+               0 0 1                      B hits 001, ~C hits both
+
+An implicant is a set of literals that are all true in some positive row and together hit every
+negative row. It is prime if no literal can be spared: a minimal hitting set. True in 111 or 110
+are A, B, C and ~C; A alone and ~C alone hit everything, and B would only add to them. So the prime
+implicants are A, which covers both positive rows, and ~C, which covers 110.
+
+Without remainders the negative rows are all configurations but the positive ones. They are not
+written out either: :func:`complement` cuts what is outside into boxes, each of which is hit or not
+hit as a whole.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +79,7 @@ def complement(cubes: Iterable[Cube], levels: Sequence[int], box: Cube | None = 
     [(1, 2), (2, 1)]
     """
     whole = box or tuple((1 << n) - 1 for n in levels)
+    # Cubes that do not touch the box cut nothing off it.
     inside = {
         cube
         for cube in cubes
@@ -73,6 +91,11 @@ def complement(cubes: Iterable[Cube], levels: Sequence[int], box: Cube | None = 
 
 
 def _split(cubes: list[Cube], box: Cube, boxes: list[Cube]) -> None:
+    """Cut a box along the condition that most cubes fix, until parts are inside or outside.
+
+    Values that leave the same cubes over stay together in one part: this is what keeps the
+    number of boxes near that of the cubes.
+    """
     if not cubes:
         boxes.append(box)
         return
@@ -158,14 +181,22 @@ def prime_implicants(
     return sorted(primes)
 
 
-_BOXES_COMPARED = 6  # boxes looked at for the one with the fewest branches
+_BOXES_COMPARED = 6
+"""Boxes looked at for the one with the fewest branches: with all of them the search would have
+fewer nodes, but each would cost more than it saves."""
 
 
 def _hitting_sets(
     holds: list[int], keeps: list[int], hits: list[int], rows: int
 ) -> list[tuple[int, int]]:
+    """Return every minimal hitting set that holds in some row, with the rows in which it holds.
+
+    All sets are bit sets: `holds` the rows in which a literal is true, `keeps` the boxes that it
+    does not hit, `hits` the literals that hit a box.
+    """
     found: list[tuple[int, int]] = []
 
+    # left: boxes not hit yet; critical: for each chosen literal the boxes that it alone hits.
     def search(left: int, cover: int, critical: list[int], chosen: int, allowed: int) -> None:
         if not left:
             found.append((chosen, cover))
@@ -180,6 +211,8 @@ def _hitting_sets(
                 branches, fewest = candidates, size
             if not rest or not size:
                 break
+        # Later literals of the box are closed and earlier ones open again, so that a set with
+        # several of them is met only where the last of these is chosen.
         allowed &= ~branches
         while branches:
             bit = branches & -branches
@@ -190,6 +223,7 @@ def _hitting_sets(
                 continue
             keep = keeps[n]
             still = []
+            # A literal left without a box of its own could be spared, whatever comes later.
             for boxes in critical:
                 boxes &= keep
                 if not boxes:

@@ -44,7 +44,7 @@ FORMULAS = ["A*~B + C", "A*~B", "C", "A + C", "~B*C + A*C"]
 @settings(max_examples=30, deadline=None)
 def test_robust_fit_by_its_formulas_in_any_order(seed, tests):
     data = fuzzy(seed)
-    found = rb.robust_fit(data, outcome="Y", initial=FORMULAS[0], tests=tests)
+    found = cc.qca.robust_fit(data, outcome="Y", initial=FORMULAS[0], tests=tests)
     y, s1 = data["Y"].to_numpy(), member(data, FORMULAS[0])
     members = [member(data, formula) for formula in tests]
     least, most = np.min(members, axis=0), np.max(members, axis=0)
@@ -68,17 +68,17 @@ def test_a_middle_test_solution_counts():
     # SetMethods' rob.fit looks at the first and the last test solution alone, so that an empty
     # one between them would go unseen; the core of all three is smaller.
     data = fuzzy(3)
-    two = rb.robust_fit(data, outcome="Y", initial="A", tests=["A", "A + B"])
-    three = rb.robust_fit(data, outcome="Y", initial="A", tests=["A", "A*B*C", "A + B"])
+    two = cc.qca.robust_fit(data, outcome="Y", initial="A", tests=["A", "A + B"])
+    three = cc.qca.robust_fit(data, outcome="Y", initial="A", tests=["A", "A*B*C", "A + B"])
     assert two.RF_SC_minTS == 1.0
     assert three.RF_SC_minTS < 0.7
 
 
 def test_an_equal_test_solution_changes_nothing():
     data = fuzzy(1)
-    found = rb.robust_fit(data, outcome="Y", initial="A*~B + C", tests=["C + A*~B"])
+    found = cc.qca.robust_fit(data, outcome="Y", initial="A*~B + C", tests=["C + A*~B"])
     assert [found.RF_cov, found.RF_cons, found.RF_SC_minTS, found.RF_SC_maxTS] == [1, 1, 1, 1]
-    _, ratios = rb.robust_cases(data, outcome="Y", initial="A*~B + C", tests=["C + A*~B"])
+    _, ratios = cc.qca.robust_cases(data, outcome="Y", initial="A*~B + C", tests=["C + A*~B"])
     assert ratios["RCC_Rank"] == 1
 
 
@@ -89,13 +89,13 @@ def test_case_ranks(tests, rank):
     data = pd.DataFrame(
         {"A": [1, 1, 0, 0], "B": [1, 0, 1, 0], "Y": [1, 1, 0, 0]}, index=list("wxyz")
     )
-    _, ratios = rb.robust_cases(data, outcome="Y", initial="A", tests=tests)
+    _, ratios = cc.qca.robust_cases(data, outcome="Y", initial="A", tests=tests)
     assert ratios["RCC_Rank"] == rank
 
 
 def test_case_types_are_a_partition():
     data = fuzzy(5)
-    table, ratios = rb.robust_cases(data, outcome="Y", initial=FORMULAS[0], tests=FORMULAS[1:])
+    table, ratios = cc.qca.robust_cases(data, outcome="Y", initial=FORMULAS[0], tests=FORMULAS[1:])
     s1, y = member(data, FORMULAS[0]), data["Y"].to_numpy()
     least = np.min([member(data, f) for f in FORMULAS[1:]], axis=0)
     typical = (np.minimum(s1, least) > 0.5) & (y > 0.5)
@@ -111,11 +111,11 @@ def test_solutions_may_be_given_as_they_are():
     data = fuzzy(2)
     table = cc.qca.truth_table(data, outcome="Y", conditions=CONDITIONS, incl_cut=0.8)
     solution = cc.qca.minimize(table, include="?")
-    found = rb.robust_fit(
+    found = cc.qca.robust_fit(
         data, outcome="Y", conditions=CONDITIONS, initial=solution, tests=[solution.expression()]
     )
     assert found.RF_SC_minTS == 1.0
-    ranks = rb.rank_tests(
+    ranks = cc.qca.rank_tests(
         data, outcome="Y", initial="A", tests=["A*B", solution], conditions=CONDITIONS
     )
     assert ranks["RCC_Rank"].is_monotonic_decreasing
@@ -124,7 +124,7 @@ def test_solutions_may_be_given_as_they_are():
 def test_sweep_equals_solving_one_by_one():
     data = fuzzy(7, 40)
     cuts, counts = [0.85, 0.7, 0.8, 0.9, 0.95], [1, 2, 4]
-    table = rb.cut_sweep(
+    table = cc.qca.cut_sweep(
         data, outcome="Y", conditions=CONDITIONS, incl_cuts=cuts, n_cuts=counts, include="?"
     )
     for row in table.itertuples():
@@ -141,7 +141,7 @@ def test_sweep_equals_solving_one_by_one():
 def test_ranges_are_those_a_fine_search_finds(seed):
     data = fuzzy(seed, 40)
     options = {"outcome": "Y", "conditions": CONDITIONS}
-    ranges = rb.cut_ranges(data, **options, incl_cut=0.85, n_cut=2, include="?")
+    ranges = cc.qca.cut_ranges(data, **options, incl_cut=0.85, n_cut=2, include="?")
 
     def models(incl, n):
         truth = cc.qca.truth_table(data, **options, incl_cut=incl, n_cut=n)
@@ -169,7 +169,7 @@ def test_calibration_ranges():
     def crisp(values, anchors):
         return (values >= anchors[0]).astype(float)
 
-    table = rb.calibration_ranges(
+    table = cc.qca.calibration_ranges(
         data, raw, [5.0], condition="A", calibrate=crisp, step=1.0, outcome="Y", include="?"
     )
     row = table.iloc[0]
@@ -194,7 +194,7 @@ def test_calibration_anchors_stay_in_order():
             1,
         )
 
-    table = rb.calibration_ranges(
+    table = cc.qca.calibration_ranges(
         data, raw, [10, 50.3, 90], condition="A", calibrate=direct, step=20, most_steps=9,
         outcome="Y", conditions=CONDITIONS, incl_cut=0.8, include="?",
     )  # fmt: skip
@@ -205,13 +205,13 @@ def test_calibration_anchors_stay_in_order():
 def test_subsamples():
     data = fuzzy(4, 12)
     options = {"outcome": "Y", "conditions": CONDITIONS, "incl_cut": 0.8, "include": "?"}
-    runs, terms = rb.subsample_stability(data, **options)
+    runs, terms = cc.qca.subsample_stability(data, **options)
     assert len(runs) == 12
     assert runs["left_out"].tolist() == [(case,) for case in data.index]
-    pairs, _ = rb.subsample_stability(data, leave_out=2, **options)
+    pairs, _ = cc.qca.subsample_stability(data, leave_out=2, **options)
     assert len(pairs) == math.comb(12, 2)
-    drawn, _ = rb.subsample_stability(data, leave_out=6, draws=20, seed=1, **options)
-    again, _ = rb.subsample_stability(data, leave_out=6, draws=20, seed=1, **options)
+    drawn, _ = cc.qca.subsample_stability(data, leave_out=6, draws=20, seed=1, **options)
+    again, _ = cc.qca.subsample_stability(data, leave_out=6, draws=20, seed=1, **options)
     pd.testing.assert_frame_equal(drawn, again)
     assert terms["share"].between(0, 1).all()
     counted = sum(
@@ -223,7 +223,7 @@ def test_subsamples():
 
 def test_alternative_conditions():
     data = fuzzy(6, 40).assign(D=lambda frame: frame["B"])
-    table = rb.alternative_conditions(
+    table = cc.qca.alternative_conditions(
         data, outcome="Y", conditions=CONDITIONS, alternatives={"B": "D"}, incl_cut=0.8,
         include="?", dir_exp={"A": 1, "B": 0, "C": 1},
     )  # fmt: skip
@@ -251,7 +251,7 @@ def test_the_check():
 
 def test_negated_outcome():
     data = fuzzy(9)
-    found = rb.robust_fit(data, outcome="~Y", initial="~C", tests=["~A*~C"])
+    found = cc.qca.robust_fit(data, outcome="~Y", initial="~C", tests=["~A*~C"])
     y, s1 = 1 - data["Y"], 1 - data["C"]
     core = np.minimum(s1, np.minimum(1 - data["A"], 1 - data["C"]))
     expected = np.minimum(core, y).sum() / np.minimum(s1, y).sum()
@@ -262,36 +262,36 @@ def test_negated_outcome():
     ("call", "error", "message"),
     [
         (
-            lambda d: rb.robust_fit(d, outcome="Y", initial="A", tests=[]),
+            lambda d: cc.qca.robust_fit(d, outcome="Y", initial="A", tests=[]),
             ParameterError,
             "no test solution",
         ),
         (
-            lambda d: rb.robust_fit(d, outcome="Y", initial="Z", tests=["A"]),
+            lambda d: cc.qca.robust_fit(d, outcome="Y", initial="Z", tests=["A"]),
             ParameterError,
             "'Z' is not a condition",
         ),
         (
-            lambda d: rb.calibration_ranges(
+            lambda d: cc.qca.calibration_ranges(
                 d, d["A"], [1], condition="A", calibrate=lambda x, t: x, step=0, outcome="Y"
             ),
             ParameterError,
             "step is 0",
         ),
         (
-            lambda d: rb.calibration_ranges(
+            lambda d: cc.qca.calibration_ranges(
                 d, d["A"], [1], condition="Z", calibrate=lambda x, t: x, step=1, outcome="Y"
             ),
             ParameterError,
-            "no condition 'Z'",
+            "no column 'Z' for condition",
         ),
         (
-            lambda d: rb.subsample_stability(d, outcome="Y", leave_out=99),
+            lambda d: cc.qca.subsample_stability(d, outcome="Y", leave_out=99),
             ParameterError,
             "leave_out is 99",
         ),
         (
-            lambda d: rb.robust_fit(
+            lambda d: cc.qca.robust_fit(
                 d,
                 outcome="Y",
                 initial=cc.qca.minimize(cc.qca.truth_table(d, outcome="Y", incl_cut=1.0)),
@@ -310,5 +310,5 @@ def test_errors(call, error, message):
 def test_every_pair_of_solutions_has_a_rank():
     data = fuzzy(8)
     for one, other in itertools.permutations(FORMULAS, 2):
-        table = rb.rank_tests(data, outcome="Y", initial=one, tests=[other])
+        table = cc.qca.rank_tests(data, outcome="Y", initial=one, tests=[other])
         assert table["RCC_Rank"].iloc[0] in (1, 2, 3, 4)
