@@ -10,7 +10,7 @@ import pandas as pd
 from crosscase.comparison.claims import Claim
 from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.errors import ParameterError
-from crosscase.literature import wilson
+from crosscase.literature.proportions import wilson
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
 from crosscase.wording import baseline

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from crosscase.literature import SIGNS, fail_safe_n, leave_one_study_out, vote_count
+from crosscase.literature.fail_safe import fail_safe_n
+from crosscase.literature.votes import SIGNS, leave_one_study_out, vote_count
 from crosscase.robustness.check import Check
 from crosscase.wording import counted, listed
 
