@@ -25,6 +25,7 @@ from crosscase.exhibits.folder import ExhibitFolder, exhibit_folder
 from crosscase.results import Evidence, Exhibit
 from crosscase.study import find_root
 from crosscase.study.package import PACKAGE, column_titles, primary_key, read_package, resource
+from crosscase.study.reading import read_table
 
 __all__ = ["Published", "publish"]
 
@@ -209,12 +210,28 @@ def _headings(
 
 
 def _own_rows(plain: pd.DataFrame, table: str | None) -> Evidence:
-    """Return the ids in the key column of rows that were taken from a table of the study."""
+    """Return the ids in the key column of rows that were taken from a table of the study.
+
+    Only where the column still holds ids of that table: a key that was renamed or joined to a text
+    on the way names no row.
+    """
     package = _package()
     if package is None or table is None:
         return None
-    key = primary_key(resource(package, table))
-    return list(plain[key].dropna().astype(str)) if key in plain.columns else None
+    entry = resource(package, table)
+    key = primary_key(entry)
+    if key not in plain.columns:
+        return None
+    ids = list(plain[key].dropna().astype(str))
+    path = find_root() / "data" / entry["path"]
+    held = _ids_once(path, str(key), path.stat().st_mtime_ns) if path.is_file() else frozenset()
+    return ids if held.issuperset(ids) else None
+
+
+@lru_cache(maxsize=64)
+def _ids_once(path: Path, key: str, changed_ns: int) -> frozenset[str]:
+    schema = {"fields": [{"name": key}]}
+    return frozenset(read_table(path, schema, shown=path.name)[0][key].dropna())
 
 
 def _package() -> dict[str, Any] | None:
