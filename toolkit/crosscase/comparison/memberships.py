@@ -26,6 +26,8 @@ from crosscase.errors import DataError, ParameterError
 from crosscase.results import Result
 
 __all__ = ["ConditionScores", "completions", "score_conditions"]
+
+
 @dataclass(frozen=True, repr=False)
 class ConditionScores(Result):
     """Scores of cases in conditions, each with its evidence.
@@ -108,6 +110,7 @@ class ConditionScores(Result):
         table = self.wide.copy()
         table[name] = outcome.reindex(list(self.cases)).astype(float)
         return table.dropna()
+
 
 def score_conditions(
     matrix: SupportMatrix, rules: pd.DataFrame, *, scheme: Scheme

@@ -18,6 +18,7 @@ SILENCE = ("absent", "present", "missing")
 COMBINE = ("pool", "all", "any")
 RULE_COLUMNS = ("condition", "propositions")
 
+
 @dataclass(frozen=True)
 class Scheme:
     """How evidence on a condition becomes a membership score.
@@ -159,6 +160,7 @@ def condition_set(rules: pd.DataFrame, name: str) -> pd.DataFrame:
     if name not in known:
         raise ParameterError(f"no set of conditions {name!r}; allowed: {', '.join(known)}")
     return rules[rules["condition_set"] == name].reset_index(drop=True)
+
 
 def membership(weight_for: np.ndarray, weight_against: np.ndarray, *, scheme: Scheme) -> np.ndarray:
     """Return scores from the weight of evidence on each side.

@@ -116,6 +116,8 @@ def publish(
             f"exhibit id {id!r}: use lower-case letters, digits and underscores, a letter first"
         )
     told = _told(id, result)
+    if unit:
+        told = replace(told, unit=unit)
     if labels:
         told = replace(told, headings=labels)  # until the notebooks are rewritten
     kind = _kind(id, told.content)

@@ -95,7 +95,9 @@ def network(
         raise ParameterError(f"max_edges is {max_edges}; allowed: 1 and above, or None for all")
     pairs = found.table
     keep = (pairs["n_both"] >= min_both) & (pairs[p] <= max_p) & (pairs[weight] > 0)
-    pairs = pairs[keep & (pairs["n_both"] > pairs["expected"])].assign(weight=pairs[weight])
+    pairs = pairs[keep & (pairs["n_both"] > pairs["expected"])]
+    # From its own rows: a column put into an empty table from outside would bring rows with it.
+    pairs = pairs.assign(weight=pairs[weight])
     order = ["weight", "feature_a", "feature_b"]
     pairs = pairs.sort_values(order, ascending=[False, True, True]).head(max_edges)
     if pairs.empty:
