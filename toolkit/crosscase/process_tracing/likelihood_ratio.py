@@ -89,9 +89,8 @@ def from_decibels(weight_db: float, prior: float = 0.5) -> float:
     (0.9901, 0.999)
     """
     check_probability("prior", prior, closed=False)
-    if math.isinf(weight_db):
-        return 1.0 if weight_db > 0 else 0.0
     log_odds = math.log(prior / (1 - prior)) + weight_db * math.log(10) / 10
+    # Whichever sign keeps the exponent below zero: no weight overflows, infinite ones included.
     if log_odds > 0:
         return 1 / (1 + math.exp(-log_odds))
     return math.exp(log_odds) / (1 + math.exp(log_odds))
