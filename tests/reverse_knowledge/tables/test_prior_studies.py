@@ -243,6 +243,8 @@ def test_numbers_count_works_and_judgements(works: pd.DataFrame, relations: pd.D
         "n_prior_firm_facts": 1,
     }
     assert numbers["n_prior_studies"].title == "prior studies"
+    on_p = prior_studies.numbers(works, relations[relations["proposition_id"] == "P"], [])
+    assert on_p["n_prior_support_judgements"].value == 2
 
 
 def test_a_relation_that_no_work_has_is_counted_as_none(
