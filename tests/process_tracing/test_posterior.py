@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import FrozenInstanceError
 
 import pandas as pd
 import pytest
@@ -91,6 +92,9 @@ def test_the_example_of_the_module_and_its_table():
     assert first["posterior"] == pytest.approx(0.8)
     assert second["posterior"] == pytest.approx(found.value) == pytest.approx(0.5)
     assert float(found) == found.value
+    assert repr(found).startswith("Prior 0.500, ")
+    with pytest.raises(FrozenInstanceError):
+        found.value = 1.0
 
 
 def test_the_title_has_prior_weight_and_posterior_with_their_ranges():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import numpy as np
@@ -147,6 +148,8 @@ def test_intervals_at_another_level():
     assert (narrow.lower, narrow.upper) == feldt_interval(narrow.alpha, 30, 7, confidence=0.8)
     assert narrow.title.startswith("Cronbach's alpha = 0.843, 80% interval ")
     assert narrow.title.endswith("(n = 30, k = 7)")
+    with pytest.raises(FrozenInstanceError):
+        narrow.alpha = 1.0
 
 
 def test_reliability_hands_the_level_on_and_counts(items):

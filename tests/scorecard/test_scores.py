@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -91,6 +93,8 @@ def test_the_title_says_respondents_level_and_method(items):
     assert found.title == "Scores of 12 respondents, 80% t intervals"
     assert score(answers, items, method="bootstrap", draws=9).title.endswith("bootstrap intervals")
     assert "PrincipleScores(" not in repr(found)
+    with pytest.raises(FrozenInstanceError):
+        found.n = 3
 
 
 def test_errors(items):

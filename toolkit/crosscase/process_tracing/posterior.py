@@ -101,7 +101,6 @@ def weigh(tests: pd.DataFrame, *, prior: float = 0.5, spread_db: float = 3.0) ->
     >>> round(found.weight_db, 2), round(found.value, 4)
     (7.78, 0.8571)
     """
-    check_probability("prior", prior, closed=False)
     if spread_db < 0:
         raise ParameterError(f"spread_db is {spread_db}; it may not be negative")
     rows = _checked(tests)
