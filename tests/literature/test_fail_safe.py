@@ -92,6 +92,8 @@ def test_p_values_and_z_are_the_same():
 def test_a_result_that_is_not_significant_needs_no_drawer(z):
     found = fail_safe_n(z)
     assert (found.value, found.needed) == (0.0, 0)
+    # Not even at a level at which next to nothing is enough.
+    assert fail_safe_n([-1.0], alpha=0.49).needed == 0
 
 
 def test_the_result_in_one_line_and_one_row():

@@ -45,6 +45,13 @@ def test_wilson_mirrors(counts):
     assert 0 <= low <= high <= 1
 
 
+@pytest.mark.parametrize("confidence", [0.5, 0.8, 0.9, 0.95, 0.99])
+def test_wilson_stays_within_0_and_1(confidence):
+    for n in range(1, 60):
+        assert 0 <= wilson(0, n, confidence=confidence)[0] < 1e-15
+        assert 1 - 1e-15 < wilson(n, n, confidence=confidence)[1] <= 1
+
+
 def test_wilson_without_a_trial():
     assert all(math.isnan(end) for end in wilson(0, 0))
 
@@ -61,6 +68,7 @@ def test_sign_test_on_one_side():
     # 8 or more of 10 heads: 56 of 1,024 ways.
     assert sign_test(8, 2, alternative="greater") == pytest.approx(56 / 1024)
     assert sign_test(2, 8, alternative="less") == pytest.approx(56 / 1024)
+    assert sign_test(1, 1, alternative="greater") == pytest.approx(3 / 4)
 
 
 @pytest.mark.parametrize(("successes", "n"), [(3, 2), (-1, 2), (1.5, 2), (1, 2.5)])

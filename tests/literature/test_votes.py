@@ -36,6 +36,10 @@ def test_vote_count():
     assert math.isnan(third["share"])
 
 
+def test_what_a_relation_counts_for_by_default():
+    assert literature.SIGNS == {"supports": 1, "extends": 0, "opposes": -1, "topic_label": 0}
+
+
 def test_extends_counts_where_it_is_told_to():
     signs = {"supports": 1, "extends": 1, "opposes": -1, "topic_label": 0}
     assert vote_count(relations(), signs=signs)["votes_for"].tolist() == [3, 1]

@@ -164,7 +164,7 @@ def dashes(artist: Any) -> str:
     style = artist.get_linestyle()
     if isinstance(style, str):
         return {"solid": "-"}.get(style, style)
-    return numbers(style[1]) if style[1] is not None else "-"
+    return numbers([*style[1], style[0]]) if style[1] is not None else "-"
 
 
 def collection_line(found: Any) -> str:

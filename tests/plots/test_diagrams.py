@@ -165,7 +165,8 @@ def test_a_regional_hub_without_spokes_still_has_a_place() -> None:
         [ring_nodes(), pd.DataFrame({"node_id": ["r3"], "level": [2], "region": ["3"]})]
     )
     placed = diagrams.ring(nodes, ORDER).set_index("node_id")
-    assert placed.loc["r3", ["x_in", "y_in"]].notna().all()
+    across = (6.3 - 1.05) / 2 - 0.04
+    assert tuple(placed.loc["r3", ["x_in", "y_in"]]) == pytest.approx((3.15 + 0.47 * across, 2.5))
 
 
 def test_the_ring_has_the_width_of_the_page() -> None:
@@ -198,6 +199,17 @@ def words_and_marks(axes: Axes) -> list[tuple[float, float, float, float]]:
         (x, y) = dots.get_offsets()[0]
         found.append((x - 0.06, y - 0.06, x + 0.06, y + 0.06))
     return found
+
+
+def test_words_are_tried_beside_their_mark_first_then_above_and_below() -> None:
+    boxes = diagrams._boxes_about((5, 5), 1, (2, 1))
+    middles = [((a + c) / 2 - 5, (b + d) / 2 - 5) for a, b, c, d in boxes]
+    far, near, half = 2.02, 0.8 * 2.02, 0.4 * 2.02
+    expected = [(far, 0), (-far, 0), (0, 1.51), (0, -1.51)]
+    expected += [(x, y) for y in (1.51, -1.51) for x in (near, -near)]
+    expected += [(x, y) for y in (1.51, -1.51) for x in (half, -half)]
+    assert [pytest.approx(spot) for spot in expected] == middles
+    assert {(round(c - a, 9), round(d - b, 9)) for a, b, c, d in boxes} == {(2.06, 1.0)}
 
 
 def test_overlap_and_what_lies_beyond_the_page() -> None:

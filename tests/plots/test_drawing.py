@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import matplotlib as mpl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,12 @@ def test_a_text_is_as_wide_as_it_is_drawn(bold: bool) -> None:
     drawn = axes.texts[0].get_window_extent(canvas.get_renderer()).width / figure.dpi
     # On a screen letters stand on whole dots.
     assert drawing.text_size_in(LONG, 7, bold=bold)[0] == pytest.approx(drawn, rel=0.03)
+
+
+def test_a_text_is_measured_in_the_font_that_it_is_written_in() -> None:
+    with mpl.rc_context({"font.family": "monospace"}):
+        narrow = drawing.text_size_in("iiii", 7)[0]
+    assert narrow < drawing.text_size_in("mmmm", 7)[0] / 2
 
 
 def test_a_text_is_measured_by_its_widest_line_and_its_number_of_lines() -> None:

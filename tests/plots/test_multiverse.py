@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -75,6 +77,8 @@ def test_shares_are_parts_of_all_specifications() -> None:
     bars = [(bar.get_x(), bar.get_width()) for bar in axes.patches]
     assert bars == [(0, 0.75), (0, 0.25), (0.75, 0.25), (0.25, 0.25), (1, 0), (0.5, 0.5)]
     assert axes.get_xlabel() == "share of 4 specifications"
+    open_ended = replace(UNIVERSE, table=UNIVERSE.table.tail(1))
+    assert plots.multiverse_shares(open_ended).axes[0].get_xlim() == (0, 1)
     told = [text.get_text() for text in figure.legends[0].get_texts()]
     assert told == ["holds", "fails", "cannot be decided"]
 
@@ -96,6 +100,14 @@ def test_specifications_stand_by_the_number_of_claims_that_hold() -> None:
     # A line parts each parameter from the next.
     assert [line.get_ydata()[0] for line in below.lines] == [1.5, 3.5]
     assert below.get_xlabel() == "4 specifications, by the number of claims that hold"
+
+
+def test_specifications_with_as_many_claims_keep_their_order() -> None:
+    even = [number % 2 == 0 for number in range(60)]
+    table = pd.DataFrame({"even": even, "P": "fails", "Q": "fails"})
+    tied = replace(UNIVERSE, specifications=table, parameters={"even": [True, False]})
+    below = plots.specification_curve(tied).axes[1]
+    assert np.asarray(below.images[0].get_array())[0].tolist() == even
 
 
 def test_neighbours_are_joined_in_blocks() -> None:

@@ -63,6 +63,7 @@ def test_pictures_look_as_they_did(solutions, three_levels) -> None:
     figures = {
         "xy": lambda: pictures.xy_plot(qca.case_types(solutions), evidence=["e2", "e1"]),
         "xy without names": lambda: pictures.xy_plot(types(crowd(2)), names=False),
+        "xy of a crowd": lambda: pictures.xy_plot(types(crowd(5))),
         "truth table": lambda: pictures.truth_table_heatmap(solutions.truth_table, evidence=["e"]),
         "levels": lambda: pictures.truth_table_heatmap(three_levels.truth_table),
         "chart": lambda: pictures.prime_implicant_chart(solutions, evidence=["e"]),
@@ -186,6 +187,13 @@ def test_heatmap_is_the_darker_the_higher_the_level(three_levels) -> None:
     inks = {t.get_text(): t.get_color() for t in axes.texts if t.get_position()[0] == 1.5
             and t.get_text().isdigit()}  # fmt: skip
     assert inks == {"0": "black", "1": "black", "2": "white"}
+
+
+def test_a_heatmap_is_as_wide_as_its_cases_need() -> None:
+    data = pd.DataFrame({"A": [1, 0], "B": [0, 1], "Y": [1, 0]}, index=["x", "y"])
+    for names, right in ((["x", "y"], 7.4), (["x" * 30, "y"], 6.4 + 0.014 * 30 * 8)):
+        table = qca.truth_table(data.set_axis(names), outcome="Y")
+        assert pictures.truth_table_heatmap(table).axes[0].get_xlim()[1] == pytest.approx(right)
 
 
 def test_long_lists_of_cases_are_cut() -> None:

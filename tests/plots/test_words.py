@@ -95,6 +95,7 @@ def test_a_side_without_words_is_narrow() -> None:
     figure = FIGURES["keyness"]()
     assert figure.axes[1].get_xlim() == pytest.approx((-0.4, 2.6))
     assert figure.axes[2].get_xlim() == pytest.approx((-1.6, 0.4))
+    assert words.draw_keyness({"": KEYS.head(2)}).axes[0].get_xlim()[0] == -0.4
     little = KEYS.tail(1).assign(log_ratio=-0.01)
     assert words.draw_keyness({"": little}).axes[0].get_xlim()[0] == -0.4
 

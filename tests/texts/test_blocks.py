@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 
 import pytest
@@ -23,10 +24,22 @@ def said(*lines, **options):
 
 def filler(n=12):
     """Return a wrapped paragraph of `n` full lines, so that a text counts as hard-wrapped."""
-    return [f"F{'f' * 54} {i:02}." for i in range(n)]
+    return [f"F{'f' * 55} {i:02}." for i in range(n)]
 
 
 # Lines to blocks ------------------------------------------------------------------------------
+
+
+def test_a_block_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        blocks("One.")[0].fixed = True
+
+
+def test_what_is_put_together_is_what_its_first_block_was():
+    found = blocks(*filler(), "", "They learn", " " * 40, "from others.", "", *filler())
+    assert [(b.text, b.page_start) for b in found][1] == ("They learn from others.", False)
+    found = blocks(*filler(), " " * 40, "They learn", "", "from others.", "", *filler())
+    assert [(b.text, b.page_start) for b in found][1] == ("They learn from others.", True)
 
 
 def test_nothing_makes_no_block():
@@ -71,6 +84,7 @@ def test_subsections_and_captions_stand_alone():
     assert head("One.", "2.1 Cases", "Two.") == ["One.", "2.1 Cases", "Two."]
     assert head("One.", "2 Cases", "Two.") == ["One. 2 Cases Two."]
     assert head("One.", "Table 2: Firms", "Two.") == ["One.", "Table 2: Firms", "Two."]
+    assert head("One.", "Table 2.3:Firms", "Two.") == ["One.", "Table 2.3:Firms", "Two."]
     # With a full stop a caption may be the end of a sentence, unless a block begins with it.
     assert head("as in", "Table 2. Firms", "learn.") == ["as in Table 2. Firms learn."]
     assert head("One.", "", "Table 2. Firms", "Two.") == ["One.", "Table 2. Firms", "Two."]
@@ -159,6 +173,37 @@ def test_what_follows_one_of_the_longest_lines_shares_its_number():
     assert found[-3:] == [("Lo", False), ("Ne", True), ("An", False)]
 
 
+def test_after_a_long_sentence_the_number_is_shared_only_in_double_spacing():
+    long = "Long lines " * 9 + "end."
+
+    def shared(*around):
+        given = [x for item in around for x in (*(item or f"{long}\n\nNext").split("\n"), "")]
+        # Enough lines, far away, that the text is no wrapped one.
+        return dict(letters(*given, *["Far.", ""] * 6))["Ne"]
+
+    many = "Many.\nLines."
+    assert shared("S.", "S.", None, "S.", "S.", "S.")
+    assert shared("S.", many, None, many, "S.", "S.")
+    assert not shared("S.", many, None, many, many, "S.")
+    # Three blocks before and three after are looked at, and no more.
+    assert not shared(many, "S.", None, many, many, "S.")
+    assert shared(many, "S.", "S.", None, many, many, "S.")
+    assert not shared("S.", "S.", None, many, many, many)
+    assert shared("S.", "S.", None, many, many, "S.", many)
+    # At the beginning of a text there are fewer.
+    assert shared(None, "S.", "S.", many)
+    assert not shared(None, many, many, "S.")
+
+
+def test_a_footnote_shares_no_number():
+    long = "Long lines " * 9
+    lines = [*["S.", ""] * 8, long, " " * 40, "1 See there.", "", "Next.", ""]
+    assert letters(*lines)[-2:] == [("1 ", False), ("Ne", False)]
+    # Nor what follows a paragraph that shared one.
+    lines = [*["S.", ""] * 8, long, "", f"Next {long}", "", "Third.", ""]
+    assert letters(*lines)[-3:] == [("Lo", False), ("Ne", True), ("Th", False)]
+
+
 def test_a_turn_is_a_paragraph_of_its_own_in_text_by_lines():
     lines = ["A: " + "x" * 100, "", *["A: one", "More here.", ""] * 6]
     found = blocks(*lines, starts=lambda s: s.startswith("A:"))
@@ -169,8 +214,8 @@ def test_a_turn_is_a_paragraph_of_its_own_in_text_by_lines():
 
 
 def test_a_line_that_goes_on_in_lower_case_is_joined():
-    lines = ["S" * 150 + ".", "", *["They learn", "from others", "", "Yes.", "no.", ""] * 3]
-    assert [b.text for b in blocks(*lines)][1:4] == ["They learn from others", "Yes.", "no."]
+    lines = ["S" * 150 + ".", "", *["They use", "iPhones", "", "Yes.", "no.", ""] * 3]
+    assert [b.text for b in blocks(*lines)][1:4] == ["They use iPhones", "Yes.", "no."]
 
 
 # Wrapped text ---------------------------------------------------------------------------------
@@ -198,11 +243,11 @@ def test_words_cut_at_a_page_end_are_mended_by_the_document():
         ("They learn.", "(from others).", False),
         # A capital: only if the next word had no room.
         (FULL, "Others learn too.", True),
-        ("w" * 49, "Others learn too.", True),
-        ("w" * 48, "Others learn too.", False),
+        ("w" * 50, "Others learn too.", True),
+        ("w" * 49, "Others learn too.", False),
         # Not after a line that is no longer than 60 % of the width, long as the word may be.
-        ("w" * 36, f"O{'t' * 40} learn too.", True),
-        ("w" * 35, f"O{'t' * 40} learn too.", False),
+        ("w" * 37, f"O{'t' * 40} learn too.", True),
+        ("w" * 36, f"O{'t' * 40} learn too.", False),
         (FULL + ".", "Others learn too.", False),
         ("W" * 59, "Others learn too.", False),
         # An open citation goes on with a number.
@@ -231,6 +276,13 @@ def test_a_numbered_heading_is_not_joined_unless_it_is_a_sentence_cut():
     assert "2 Method" in said(*around, "", "2 Method", "", "at once.", "", *around)
     sub = "2.1 Firms in the north of the country were looked at"
     assert sub in said(*around, "", sub, "", "at once.", "", *around)
+    assert f"{cut} eBay was one." in said(*around, "", cut, "", "eBay was one.", "", *around)
+    # Not if it is no longer than 60 % of the width: then nothing was cut.
+    for length, joined in ((37, True), (36, False)):
+        line = "12 Firms " + "w" * (length - 9)
+        assert (
+            f"{line} at once." in said(*around, "", line, "", "at once.", "", *around)
+        ) == joined
     # After the heading and a line of text no heading is asked for.
     found = said(*around, "", cut, "", "at once", "", "they learn.", "", *around)
     assert f"{cut} at once they learn." in found
@@ -260,7 +312,29 @@ def test_what_begins_like_a_note_within_a_page_is_none():
     assert f"{FULL} 1 See there what they say." in found
 
 
-def test_double_spacing():
+# Double spacing -------------------------------------------------------------------------------
+
+BROKEN, SHORT = "Broken off", "Short."
+LAST = "L" + "l" * 58 + "."  # full, and a sentence ends with it
+NEXT = "Target of it"
+MANY = "Many\nlines."  # a block of two lines
+
+
+def goes_on(*around, last=LAST, following=NEXT):
+    """Say whether `following` goes on after `last`, both given as None among blocks."""
+    place = iter((last, following))
+    given = [next(place) if item is None else item for item in around]
+    lines = [line for item in given for line in (*item.split("\n"), "")]
+    if len(lines) > 12:
+        # Far away, so many full lines that the text counts as wrapped.
+        lines += [*[SHORT, ""] * 4, *filler(20)]
+    found = said(*lines)
+    whole = f"{last} {following}".replace("\n", " ")
+    assert (whole in found) != (following.replace("\n", " ") in found)
+    return whole in found
+
+
+def test_double_spaced_lines_are_put_together():
     wanted = prose(9)
     lines = [line for p in wanted for line in wrapped(p, WIDTH)]
     found = said(*[x for line in lines for x in (line, "")])
@@ -268,17 +342,81 @@ def test_double_spacing():
     assert len(found) < len(lines)
 
 
-def test_a_caption_is_not_joined_with_the_row_below_it():
-    found = said(*filler(), "", "Table 2: Firms", "", "Name and year of each", "", *filler())
-    assert "Table 2: Firms" in found
+def test_in_double_spacing_a_full_line_goes_on_though_a_sentence_ended():
+    assert goes_on(BROKEN, BROKEN, BROKEN, None, None, BROKEN, BROKEN, BROKEN)
+    assert not goes_on(SHORT, SHORT, SHORT, None, None, SHORT, SHORT, SHORT)
+    # The next word had room, if just so.
+    for length, joined in ((54, True), (53, False)):
+        last = "L" + "l" * (length - 2) + "."
+        lines = (BROKEN, BROKEN, BROKEN, None, None, BROKEN, BROKEN, BROKEN)
+        assert goes_on(*lines, last=last) == joined
 
 
-def test_open_brackets_are_looked_for_near_the_end():
-    far = ("(" + "x" * 50, "y" * 59)
-    found = said(*filler(), "", *far, "", "2010 was the year.", "", *filler())
-    assert any(text.startswith("2010") for text in found) is False
-    near = said(*filler(), "", "z" * 30 + " (" + "x" * 40, "", "2010 was the year.")
-    assert near[-1].endswith("2010 was the year.")
+def test_double_spacing_is_seen_by_seven_blocks_of_which_five_are_single_lines():
+    assert goes_on(BROKEN, BROKEN, None, None, BROKEN, MANY, MANY)
+    assert not goes_on(MANY, BROKEN, None, None, BROKEN, MANY, MANY)
+    # Three before and three after are looked at, and no more.
+    assert goes_on(MANY, BROKEN, BROKEN, None, None, BROKEN, MANY, MANY)
+    assert not goes_on(MANY, BROKEN, None, None, BROKEN, MANY, MANY, BROKEN)
+    assert goes_on(BROKEN, BROKEN, None, None, BROKEN, MANY, MANY, MANY)
+    assert not goes_on(BROKEN, BROKEN, None, None, MANY, MANY, MANY, BROKEN)
+
+
+def test_double_spacing_is_seen_by_seven_blocks_of_which_three_break_off():
+    assert goes_on(SHORT, BROKEN, None, None, BROKEN, SHORT, SHORT)
+    assert not goes_on(SHORT, SHORT, None, None, BROKEN, SHORT, SHORT)
+    assert not goes_on(BROKEN, SHORT, SHORT, None, None, BROKEN, SHORT, SHORT, BROKEN)
+    # A block of two lines does not break off as a line does.
+    assert not goes_on(SHORT, "Many\nlines", None, None, BROKEN, SHORT, SHORT)
+
+
+def test_double_spacing_is_seen_by_four_blocks_at_least():
+    assert goes_on(None, None, BROKEN, BROKEN)
+    assert not goes_on(None, None, BROKEN)
+
+
+def test_in_double_spacing_only_single_lines_go_on_so():
+    around = (BROKEN, BROKEN, BROKEN, None, None, BROKEN, BROKEN, BROKEN)
+    assert not goes_on(*around, last=f"More\n{LAST}")
+    assert not goes_on(*around, following="Target of\nit.")
+    # Not after a paragraph of two lines either.
+    before = "B" + "b" * 58
+    lines = [BROKEN, BROKEN, before, LAST, NEXT, BROKEN, BROKEN, BROKEN]
+    spaced = [x for line in lines for x in (line, "")]
+    assert f"{before} {LAST}" in said(*spaced, *[SHORT, ""] * 4, *filler(20))
+
+
+def test_in_double_spacing_a_footnote_waits_for_the_end():
+    lines = ["w" * 58 + f" {i}" for i in range(8)]
+    spaced = [x for line in lines for x in (line, "")]
+    found = said(*spaced[:6], " " * 40, "1 See there.", "", *spaced[6:])
+    assert found == [" ".join(lines), "1 See there."]
+
+
+@pytest.mark.parametrize(("length", "joined"), [(50, False), (51, True), (55, True)])
+def test_a_caption_goes_on_only_after_a_nearly_full_line(length, joined):
+    caption = "Table 2: Firms " + "w" * (length - 15)
+    row = "Internationalisation of each."
+    found = said(*filler(), "", caption, "", row, "", *filler())
+    assert (f"{caption} {row}" in found) == joined
+    # Other lines need less.
+    other = "w" * length
+    assert f"{other} {row}" in said(*filler(), "", other, "", row, "", *filler())
+
+
+@pytest.mark.parametrize(("after", "joined"), [(89, True), (90, False)])
+def test_open_brackets_are_looked_for_in_the_last_90_characters(after, joined):
+    # The bracket, then `after` characters: a full line, a space, and a line with room for a year.
+    lines = ["(" + "x" * (after - 31), "y" * 30]
+    found = said(*filler(), "", *lines, "", "2010 was the year.", "", *filler())
+    assert ("2010 was the year." in found) == (not joined)
+
+
+def test_open_brackets_are_looked_for_in_three_blocks():
+    for between, joined in ((2, True), (3, False)):
+        small = [x for _ in range(between) for x in ("and", "")]
+        found = said(*filler(), "", "see (Li", "", *small, "2010 was the year.", "", *filler())
+        assert ("2010 was the year." in found) == (not joined), between
 
 
 def test_blocks_can_be_compared_and_keep_their_text():

@@ -60,6 +60,11 @@ def test_groups_are_the_assumptions_all_and_the_filled(coded: pd.DataFrame) -> N
     assert set(groups["APA3"]["proposition_id"]) == {"APA3"}
 
 
+def test_groups_keep_the_order_of_the_cells() -> None:
+    table = cells(("A", 1, 1), ("A", 0, 0)).assign(proposition_id=["Q", "P"])
+    assert list(coding_passes.groups(table))[:2] == ["Q", "P"]
+
+
 def test_coefficients_over_all_and_over_filled_cells() -> None:
     found = coding_passes.coefficients(FOUR, confidence=0.9, seed=0)
     table = found.table
@@ -198,6 +203,14 @@ def test_differences_stand_with_what_the_evidence_says(
     assert table["statement"][1].startswith("From cases and literature together")
     assert found.evidence[("unit-27", "locator")] == ["unit-27"]
     assert found.names["statement"] == "As coded in the evidence"
+
+
+def test_a_difference_on_which_the_evidence_is_silent_is_listed_too(flagship: Study) -> None:
+    table = coding_passes.differing(cells(("nowhere", 1, 0)), flagship).table
+    assert table[["unit_id", "first", "second"]].to_numpy().tolist() == [
+        ["u0", "supports", "silent"]
+    ]
+    assert table["statement"].isna().all()
 
 
 def test_doubts_are_counted_by_reading_and_assumption(flagship: Study) -> None:

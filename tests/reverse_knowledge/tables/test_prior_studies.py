@@ -83,6 +83,7 @@ def test_works_are_counted_by_grade_and_use(works: pd.DataFrame, relations: pd.D
     assert table.loc["topic only"].tolist() == [0, 0, 1, 1, 1]
     assert table.loc["all grades"].tolist() == [1, 1, 2, 4, 3]
     assert (table.index.name, table.columns.name) == ("grade", None)
+    assert prior_studies.cited_by_grade(works, relations).names == {"grade": "Reported"}
 
 
 def test_works_of_which_most_is_reported_stand_first(relations: pd.DataFrame) -> None:
@@ -126,6 +127,7 @@ def test_votes_name_the_works_against(relations: pd.DataFrame) -> None:
     found = prior_studies.votes_for_and_against(votes, relations)
     assert found.table["opposing"].tolist() == ["", "Zed, 2001", ""]
     assert found.table["votes_for"].tolist() == [2, 0, 0]
+    assert found.names["low"] == "From"
     assert found.evidence == {("P", "studies"): ["a", "b", "c"], ("Q", "studies"): ["a"]}
     assert found.digits == {"share": 2, "low": 2, "high": 2, "p": 4}
 
@@ -241,6 +243,8 @@ def test_numbers_count_works_and_judgements(works: pd.DataFrame, relations: pd.D
         "n_prior_firm_facts": 1,
     }
     assert numbers["n_prior_studies"].title == "prior studies"
+    on_p = prior_studies.numbers(works, relations[relations["proposition_id"] == "P"], [])
+    assert on_p["n_prior_support_judgements"].value == 2
 
 
 def test_a_relation_that_no_work_has_is_counted_as_none(

@@ -35,7 +35,7 @@ def tests() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture
 def traced(tests: dict[str, pd.DataFrame]) -> dict[str, Posterior]:
-    return {name: process_tracing.trace(part) for name, part in tests.items()}
+    return {name: process_tracing.weigh(part) for name, part in tests.items()}
 
 
 def test_tests_are_sorted_by_assumption_and_order(tests: dict[str, pd.DataFrame]) -> None:

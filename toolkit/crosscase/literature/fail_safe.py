@@ -106,7 +106,7 @@ def fail_safe_n(
     values = _deviates(z, p_values)
     k, total = len(values), float(values.sum())
     # Results that point the other way as a whole need no drawer to be undone.
-    n = total**2 / float(stats.norm.isf(alpha)) ** 2 - k if total > 0 else 0.0
+    n = max(0.0, total) ** 2 / float(stats.norm.isf(alpha)) ** 2 - k
     return FailSafe(
         value=max(0.0, n),
         # 1e-9: a whole number that rounding has put just above itself stays that number.

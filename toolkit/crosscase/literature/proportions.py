@@ -46,7 +46,7 @@ def wilson(successes: int, n: int, *, confidence: float = 0.95) -> tuple[float, 
     if n == 0:
         return math.nan, math.nan
     low, high = proportion_confint(successes, n, alpha=1 - confidence, method="wilson")
-    return max(0.0, float(low)), min(1.0, float(high))
+    return float(low), float(high)
 
 
 def sign_test(positive: int, negative: int, *, alternative: str = "two-sided") -> float:

@@ -52,8 +52,7 @@ def proposition_study(
     a               supports
     b                         opposes
     """
-    rows = _signed(relations, dict.fromkeys(relations.get("relation", ()), 0), None)
-    wide = rows.pivot(index="study_id", columns="proposition_id", values="relation")  # noqa: PD010
+    wide = _checked(relations).pivot(index="study_id", columns="proposition_id", values="relation")  # noqa: PD010
     wide = wide.reindex(index=studies, columns=propositions)
     return wide.astype(object).where(wide.notna(), "")
 
@@ -191,15 +190,10 @@ def leave_one_study_out(
     return pd.DataFrame(table, columns=columns)
 
 
-def _signed(
-    relations: pd.DataFrame, signs: Mapping[str, int], grades: Collection[str] | None
-) -> pd.DataFrame:
+def _checked(relations: pd.DataFrame) -> pd.DataFrame:
     for column in ("study_id", "proposition_id", "relation"):
         if column not in relations:
             raise DataError(f"relations have no column {column!r}; they have {list(relations)}")
-    unknown = sorted(set(relations["relation"]) - set(signs))
-    if unknown:
-        raise DataError(f"relation {unknown[0]!r} has no sign; known: {', '.join(signs)}")
     twice = relations[relations.duplicated(["study_id", "proposition_id"])]
     if len(twice):
         row = twice.iloc[0]
@@ -207,8 +201,19 @@ def _signed(
             f"study {row['study_id']} stands twice for {row['proposition_id']}; give it one "
             "relation a proposition"
         )
+    return relations
+
+
+def _signed(
+    relations: pd.DataFrame, signs: Mapping[str, int], grades: Collection[str] | None
+) -> pd.DataFrame:
+    """Return the rows of the grades asked for, with the sign of their relation."""
+    rows = _checked(relations)
+    unknown = sorted(set(rows["relation"]) - set(signs))
+    if unknown:
+        raise DataError(f"relation {unknown[0]!r} has no sign; known: {', '.join(signs)}")
     if grades is not None:
-        if "grade" not in relations:
+        if "grade" not in rows:
             raise DataError("relations have no column 'grade'; merge it from the studies first")
-        relations = relations[relations["grade"].isin(list(grades))]
-    return relations.assign(sign=relations["relation"].map(dict(signs)))
+        rows = rows[rows["grade"].isin(list(grades))]
+    return rows.assign(sign=rows["relation"].map(dict(signs)))

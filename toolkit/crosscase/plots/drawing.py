@@ -259,7 +259,7 @@ def box_height_in(box: Box, size_pt: float = 7.5) -> float:
     """
     heading, text = _set_texts(box, size_pt)
     height = 2 * _MARGIN_IN
-    height += text_size_in(heading, size_pt, bold=True)[1] if heading else 0
+    height += text_size_in(heading, size_pt)[1] if heading else 0
     height += text_size_in(text, size_pt - 0.5)[1] if text else 0
     return height + (_GAP_IN if heading and text else 0)
 
@@ -329,7 +329,7 @@ def _write_in(axes: Axes, box: Box, upper: float, size_pt: float) -> None:
     look: dict[str, Any] = {"colour": FILLS[box.fill][1], "vertical": "top"}
     if heading:
         write(axes, box.x_in, upper, heading, size_pt=size_pt, bold=True, **look)
-        upper -= text_size_in(heading, size_pt, bold=True)[1] + _GAP_IN
+        upper -= text_size_in(heading, size_pt)[1] + _GAP_IN
     if text:
         write(axes, box.x_in, upper, text, size_pt=size_pt - 0.5, **look)
 

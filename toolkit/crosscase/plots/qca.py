@@ -391,7 +391,6 @@ def _case_bars(figure: Figure, axes: Axes, counts: Sequence[Sequence[int]], outc
         axes.text(i, total, f"{yes[i]}/{total}", ha="center", va="bottom", fontsize=7)
     axes.set_ylabel("cases")
     axes.set_ylim(0, 1.15 * (yes + no).max())
-    axes.tick_params(axis="x", length=0)
     key_below(figure, columns=2, loc="outside upper center")
 
 

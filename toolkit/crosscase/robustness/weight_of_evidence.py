@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crosscase.process_tracing import sensitivity, trace
+from crosscase.process_tracing.posterior import sensitivity, weigh
 from crosscase.robustness.check import Check
 from crosscase.wording import counted, listed
 
@@ -24,7 +24,7 @@ def weight_of_evidence(
     Parameters
     ----------
     tests, prior, spread_db
-        As in :func:`crosscase.process_tracing.trace`.
+        As in :func:`crosscase.process_tracing.weigh`.
     claim : str
         Id under which the check is listed.
     threshold : float, default 0.95
@@ -48,7 +48,7 @@ def weight_of_evidence(
     >>> weight_of_evidence(tests, "H").verdict
     'cannot be decided'
     """
-    found = trace(tests, prior=prior, spread_db=spread_db)
+    found = weigh(tests, prior=prior, spread_db=spread_db)
     table = sensitivity(tests, prior=prior, threshold=threshold, spread_db=spread_db)
     holds: bool | None = None
     margin = found.value - threshold

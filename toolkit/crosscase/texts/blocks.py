@@ -101,6 +101,8 @@ def paragraph_blocks(
     ['What managers hear from customers is written down at once.']
     """
     blocks = list(_blocks(lines, known, starts or _never))
+    if not blocks:
+        return []
     return _merged(blocks, _width(blocks)) if _wrapped(blocks) else list(_as_lines(blocks))
 
 
@@ -152,7 +154,7 @@ def _stands_alone(line: str, first: bool) -> bool:
 def _width(blocks: Sequence[Block]) -> int:
     """Return the width of the text: nearly the longest line, since one line may stick out."""
     lengths = sorted(len(line) for block in blocks for line in block.lines)
-    return lengths[int(len(lengths) * 0.95)] if lengths else 0
+    return lengths[int(len(lengths) * 0.95)]
 
 
 def _wrapped(blocks: Sequence[Block]) -> bool:
@@ -207,9 +209,7 @@ def _merged(blocks: Sequence[Block], width: int) -> list[Block]:
     of them break off; there a blank line says nothing at all.
     """
     single = [len(block.lines) == 1 for block in blocks]
-    broken = [
-        one and not STOPPED.search(block.end) for one, block in zip(single, blocks, strict=True)
-    ]
+    broken = [len(block.lines) == 1 and not STOPPED.search(block.end) for block in blocks]
     groups: list[list[Block]] = []
     footnotes: list[Block] = []
     for number, block in enumerate(blocks):
@@ -235,8 +235,6 @@ def _merged(blocks: Sequence[Block], width: int) -> list[Block]:
 
 
 def _as_one(group: Sequence[Block]) -> Block:
-    if len(group) == 1:
-        return group[0]
     return replace(group[0], lines=tuple(line for block in group for line in block.lines))
 
 
@@ -259,8 +257,7 @@ def _joins(group: Sequence[Block], block: Block, width: int, double: bool) -> bo
         return True
     if (letter.islower() or letter == "(") and not stopped:
         return True
-    opening = " ".join(item.text for item in group[:4])[:160]
-    if CAPTION.match(opening) and len(last.end) < 0.85 * width:
+    if CAPTION.match(first.text) and len(last.end) < 0.85 * width:
         return False
     room = width - len(last.end) - 1 - len(block.start.split(" ")[0])
     if stopped:
@@ -271,5 +268,5 @@ def _joins(group: Sequence[Block], block: Block, width: int, double: bool) -> bo
 
 def _open_bracket(group: Sequence[Block]) -> bool:
     """Say whether a citation was opened near the end of the text and not closed."""
-    tail = " ".join(item.text[-90:] for item in group[-3:])[-90:]
+    tail = " ".join(item.text for item in group[-3:])[-90:]
     return tail.rfind("(") > tail.rfind(")")

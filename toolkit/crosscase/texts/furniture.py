@@ -63,7 +63,8 @@ def lines_without_furniture(lines: Sequence[str]) -> tuple[list[str], list[LeftO
     counts = Counter(key for key in keys if len(key) >= _SHORTEST_HEAD)
     most = max(_LEAST_HEADS, _MOST_HEADS_SHARE * sum(map(bool, keys)))
     kept, left_out = [], []
-    for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
+    for at, line in enumerate(lines):
+        key = keys[at]
         repeats = _LEAST_HEADS <= counts[key] <= most and _apart(lines, at)
         reason = _line_reason(line, key, repeats=repeats)
         if reason:

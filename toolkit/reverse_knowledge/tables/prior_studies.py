@@ -180,8 +180,12 @@ def without_one_work(
     """
     called = relations.set_index("study_id")["citation_text"].to_dict()
     rows = [
-        {"proposition_id": proposition, "p_whole": p, **_largest_p(relations, proposition, signs)}
-        for proposition, p in zip(votes["proposition_id"], votes["p"], strict=True)
+        {
+            "proposition_id": row.proposition_id,
+            "p_whole": row.p,
+            **_largest_p(relations, str(row.proposition_id), signs),
+        }
+        for row in votes.itertuples()
     ]
     names = {
         "proposition_id": "Assumption",
