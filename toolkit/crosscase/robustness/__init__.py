@@ -10,7 +10,7 @@ from __future__ import annotations
 from crosscase.robustness.check import Check
 from crosscase.robustness.circularity import circularity
 from crosscase.robustness.coder_agreement import coder_agreement
-from crosscase.robustness.contradictions import contradiction_pairs, contradictions
+from crosscase.robustness.contradictions import contradictions
 from crosscase.robustness.design_limits import (
     cases_needed,
     design_limits,
@@ -18,7 +18,8 @@ from crosscase.robustness.design_limits import (
     smallest_p,
 )
 from crosscase.robustness.dossier import Dossier, as_check, dossier, standard_checks
-from crosscase.robustness.fragility import fewest_flips, fragility
+from crosscase.robustness.flip_search import fewest_flips
+from crosscase.robustness.fragility import fragility
 from crosscase.robustness.leave_one_out import leave_one_out
 from crosscase.robustness.miscoding import miscoding
 from crosscase.robustness.multiverse import MatrixAnalysis, Multiverse, multiverse
@@ -34,6 +35,7 @@ from crosscase.robustness.saturation import (
     saturation,
 )
 from crosscase.robustness.silence_bounds import silence_bounds
+from crosscase.robustness.statement_pairs import contradiction_pairs
 from crosscase.robustness.triangulation import triangulation
 from crosscase.robustness.weight_of_evidence import weight_of_evidence
 

@@ -12,7 +12,7 @@ from crosscase.errors import ParameterError
 from crosscase.results import Exhibit, Result
 from crosscase.wording import verdict_of
 
-__all__ = ["Check"]
+__all__ = ["Check", "held_against"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -114,6 +114,37 @@ class Check(Result):
             evidence={(c.claim, "verdict"): c.evidence for c in checks if c.evidence},
             verdicts=verdicts,
         )
+
+
+def held_against(
+    threshold: float, value: float, low: float, high: float
+) -> tuple[bool | None, float]:
+    """Hold an interval against a threshold that it must lie above.
+
+    Parameters
+    ----------
+    threshold : float
+        What is asked for.
+    value, low, high : float
+        The statistic and the ends of its interval; missing where there is none.
+
+    Returns
+    -------
+    holds : bool or None
+        True if the whole interval reaches the threshold, False if none of it does.
+    margin : float
+        Of the end that decides, else of the value.
+
+    Examples
+    --------
+    >>> held_against(0.5, 0.75, 0.625, 1.0), held_against(0.5, 0.75, 0.25, 1.0)
+    ((True, 0.125), (None, 0.25))
+    """
+    if low >= threshold:
+        return True, low - threshold
+    if high < threshold:
+        return False, high - threshold
+    return None, value - threshold
 
 
 def _finite(value: float) -> float | None:

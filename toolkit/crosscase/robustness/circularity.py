@@ -68,13 +68,7 @@ def circularity(
         if column not in keywords:
             raise DataError(f"keywords have no column {column!r}; they have {list(keywords)}")
     rows = keywords if proposition is None else keywords[keywords["proposition_id"] == proposition]
-    columns = ["keyword", findings] + ([theory] if theory in rows else [])
-    table = rows[columns].groupby("keyword", as_index=False).sum()
-    table["in_findings"] = table[findings] > 0
-    table["theory_only"] = ~table["in_findings"]
-    if theory in table:
-        table["theory_only"] &= table[theory] > 0
-    table = table.sort_values(["in_findings", "keyword"], kind="stable").reset_index(drop=True)
+    table = _found(rows, findings, theory)
     share = float(table["in_findings"].mean()) if len(table) else math.nan
     return Check(
         check="codebook circularity",
@@ -89,6 +83,18 @@ def circularity(
     )
 
 
+def _found(rows: pd.DataFrame, findings: str, theory: str) -> pd.DataFrame:
+    """Return one row a key word: is it in the findings, or in the theory alone?"""
+    columns = ["keyword", findings] + ([theory] if theory in rows else [])
+    # A key word that stands for several propositions is one word of the codebook.
+    table = rows[columns].groupby("keyword", as_index=False).sum()
+    table["in_findings"] = table[findings] > 0
+    table["theory_only"] = ~table["in_findings"]
+    if theory in table:
+        table["theory_only"] &= table[theory] > 0
+    return table.sort_values(["in_findings", "keyword"], kind="stable", ignore_index=True)
+
+
 def _sentence(table: pd.DataFrame, proposition: str | None) -> str:
     of = f" of {proposition}" if proposition else ""
     if table.empty:
@@ -96,8 +102,8 @@ def _sentence(table: pd.DataFrame, proposition: str | None) -> str:
     absent = table.loc[~table["in_findings"], "keyword"].tolist()
     n = counted(len(table), "key word")
     if not absent:
-        return f"All {n}{of} occur in the findings." if len(table) > 1 else (
-            f"The only key word{of} occurs in the findings."
-        )  # fmt: skip
+        if len(table) == 1:
+            return f"The only key word{of} occurs in the findings."
+        return f"All {n}{of} occur in the findings."
     verb = "occurs" if len(absent) == 1 else "occur"
     return f"Of {n}{of}, {len(absent)} never {verb} in the findings: {listed(absent, most=8)}."

@@ -1,4 +1,9 @@
-"""The evidence that one claim rests on, as arrays that can be recounted quickly."""
+"""The evidence that one claim rests on, as arrays that can be recounted quickly.
+
+Three statements, two on case a and one on case b, have the incidence ``[[1, 0], [1, 0], [0, 1]]``.
+Weights times incidence are the cells of the matrix; a thousand draws of other stances, shape
+(1000, 3), give a thousand matrices, shape (1000, 2), in one product.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +17,9 @@ from crosscase.comparison.evidence import SPECIFICITIES, complete
 from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.comparison.verdicts import Tally, tally
 from crosscase.errors import ParameterError
+from crosscase.wording import baseline
 
-__all__ = ["ClaimCells", "claim_cells"]
+__all__ = ["ClaimCells", "claim_cells", "rows_of"]
 
 
 @dataclass(frozen=True)
@@ -56,21 +62,57 @@ class ClaimCells:
         keep : ndarray of bool, shape (cases,), optional
             Cases that count.
         """
+        return tally(self.claim, *self.weights(stance=stance, use=use), keep=keep)
+
+    def weights(
+        self, *, stance: np.ndarray | None = None, use: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the weight for and against the proposition in each case, shapes (..., cases).
+
+        Parameters
+        ----------
+        stance, use
+            As in :meth:`tally`.
+        """
         stance = self.stance if stance is None else stance
         weight = self.weight if use is None else self.weight * use
         weight_for = (weight * (stance > 0)) @ self.incidence
         weight_against = (weight * (stance < 0)) @ self.incidence
-        return tally(self.claim, weight_for, weight_against, keep=keep)
+        return weight_for, weight_against
 
     def votes_of(self, counted: Tally) -> dict[int, tuple[str, ...]]:
         """Return the cases that vote for (1), against (-1) and not at all (0)."""
         pairs = list(zip(self.claim.cases, counted.vote, strict=True))
         return {v: tuple(case for case, vote in pairs if vote == v) for v in (1, -1, 0)}
 
+    def seen_in(self, counted: Tally) -> dict[str, float]:
+        """Return 1.0 or 0.0 for each case that is not silent: is the proposition seen there?"""
+        shown = counted.vote * self.claim.signs
+        pairs = zip(self.claim.cases, shown, counted.seen, strict=True)
+        return {case: float(vote > 0) for case, vote, seen in pairs if seen}
+
+    def baseline(self) -> str:
+        """Say how many cases vote for the claim on all the evidence, and how many it needs."""
+        whole = self.tally()
+        votes_for = int((whole.vote > 0).sum())
+        return baseline(votes_for, len(self.claim.cases), int(whole.required.sum()))
+
     @property
     def evidence(self) -> tuple[str, ...]:
         """Ids of the rows."""
         return tuple(self.rows["evidence_id"])
+
+
+def rows_of(evidence: pd.DataFrame | SupportMatrix) -> pd.DataFrame:
+    """Return complete rows of evidence: those of a matrix, which it has filtered, or all.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"case_id": ["a"], "proposition_id": ["P"], "stance": [1]})
+    >>> rows_of(rows)["specificity"].tolist()
+    ['firm']
+    """
+    return evidence.rows if isinstance(evidence, SupportMatrix) else complete(evidence)
 
 
 def claim_cells(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> ClaimCells:
@@ -93,7 +135,7 @@ def claim_cells(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> ClaimCe
     ParameterError
         If no evidence at all names the claim's proposition, which is most likely a slip.
     """
-    rows = evidence.rows if isinstance(evidence, SupportMatrix) else complete(evidence)
+    rows = rows_of(evidence)
     known = (
         evidence.propositions
         if isinstance(evidence, SupportMatrix)
@@ -103,9 +145,8 @@ def claim_cells(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> ClaimCe
         raise ParameterError(
             f"claim {claim.id!r}: no proposition {claim.proposition!r}; allowed: {', '.join(known)}"
         )
-    rows = rows[
-        (rows["proposition_id"] == claim.proposition) & rows["case_id"].isin(claim.cases)
-    ].sort_values("evidence_id", kind="stable")
+    about = (rows["proposition_id"] == claim.proposition) & rows["case_id"].isin(claim.cases)
+    rows = rows[about].sort_values("evidence_id", kind="stable")
     kind = pd.Index(SPECIFICITIES).get_indexer(pd.Index(rows["specificity"]))
     weight = claim.rule.weights[kind]
     rows, weight = rows[weight > 0].reset_index(drop=True), weight[weight > 0]

@@ -6,15 +6,29 @@ import math
 
 from crosscase.agreement.alpha import krippendorff_alpha
 from crosscase.agreement.chance_corrected import fleiss_kappa, gwet_ac1
+from crosscase.agreement.coefficient import Agreement
 from crosscase.agreement.overview import summary
 from crosscase.agreement.ratings import Ratings, disagreements
 from crosscase.errors import ParameterError
-from crosscase.robustness.check import Check
+from crosscase.robustness.check import Check, held_against
 from crosscase.wording import counted, listed
 
 __all__ = ["coder_agreement"]
 
-COEFFICIENTS = ("alpha", "kappa", "ac1")
+
+def _alpha(ratings: Ratings, level: str, confidence: float, seed: int) -> Agreement:
+    return krippendorff_alpha(ratings, level, confidence=confidence, seed=seed)
+
+
+def _kappa(ratings: Ratings, level: str, confidence: float, seed: int) -> Agreement:
+    return fleiss_kappa(ratings, confidence=confidence)
+
+
+def _ac1(ratings: Ratings, level: str, confidence: float, seed: int) -> Agreement:
+    return gwet_ac1(ratings, confidence=confidence)
+
+
+_COEFFICIENTS = {"alpha": _alpha, "kappa": _kappa, "ac1": _ac1}
 
 
 def coder_agreement(
@@ -48,9 +62,9 @@ def coder_agreement(
     -------
     Check
         Holds if the lower end of the interval reaches `minimum`, fails if the upper end does not,
-        and cannot be decided between the two. `statistic` is the coefficient; `margin` is that of
-        the lower end where it holds, else of the upper or the coefficient's own distance. Table:
-        all coefficients.
+        and cannot be decided between the two. `statistic` is the coefficient; `margin` that of
+        the lower end where it holds, of the upper end where it fails, else of the coefficient.
+        Table: all coefficients.
 
     Raises
     ------
@@ -69,40 +83,35 @@ def coder_agreement(
     >>> round(check.statistic, 4), check.verdict
     (0.0952, 'cannot be decided')
     """
-    if coefficient not in COEFFICIENTS:
-        allowed = ", ".join(map(repr, COEFFICIENTS))
+    if coefficient not in _COEFFICIENTS:
+        allowed = ", ".join(map(repr, _COEFFICIENTS))
         raise ParameterError(f"coefficient is {coefficient!r}; allowed: {allowed}")
-    if coefficient == "alpha":
-        found = krippendorff_alpha(ratings, level, confidence=confidence, seed=seed)
-    else:
-        function = {"kappa": fleiss_kappa, "ac1": gwet_ac1}[coefficient]
-        found = function(ratings, confidence=confidence)
-    holds: bool | None = None
-    if found.low >= minimum:
-        holds = True
-    elif found.high < minimum:
-        holds = False
-    units = [str(unit) for unit in disagreements(ratings).index]
-    value = "is not defined" if math.isnan(found.value) else f"is {found.value:.3f}"
-    sentence = f"{found.coefficient} {value}"
-    if not math.isnan(found.low):
-        sentence += f", {confidence:.0%} interval {found.low:.3f} to {found.high:.3f}"
-    sentence += f", against {minimum} asked; coders differ on {counted(len(units), 'unit')}"
-    sentence += f" of {found.units}" + (f" ({listed(units, most=6)})." if units else ".")
-    if math.isnan(found.value):
-        sentence += f" {found.note}"
-    elif holds is None:
-        sentence += " The interval spans the minimum, so the data do not settle it."
-    margin = found.low - minimum if holds else found.high - minimum
+    found = _COEFFICIENTS[coefficient](ratings, level, confidence, seed)
+    holds, margin = held_against(minimum, found.value, found.low, found.high)
+    units = tuple(str(unit) for unit in disagreements(ratings).index)
     return Check(
         check=f"coder agreement ({coefficient})",
         claim=claim,
         holds=holds,
         statistic=found.value,
         threshold=minimum,
-        margin=float(found.value - minimum if holds is None else margin),
+        margin=margin,
         table=summary(ratings, level, confidence=confidence, seed=seed),
-        sentence=sentence,
+        sentence=_sentence(found, minimum, holds, units),
         reference="Krippendorff (2018), Content Analysis, 4th ed., ch. 12",
-        evidence=tuple(units),
+        evidence=units,
     )
+
+
+def _sentence(found: Agreement, minimum: float, holds: bool | None, units: tuple[str, ...]) -> str:
+    defined = not math.isnan(found.value)
+    text = f"{found.coefficient} is {f'{found.value:.3f}' if defined else 'not defined'}"
+    if not math.isnan(found.low):
+        text += f", {found.confidence:.0%} interval {found.low:.3f} to {found.high:.3f}"
+    text += f", against {minimum} asked; coders differ on {counted(len(units), 'unit')}"
+    text += f" of {found.units}" + (f" ({listed(units, most=6)})." if units else ".")
+    if not defined:
+        return f"{text} {found.note}"
+    if holds is None:
+        return f"{text} The interval spans the minimum, so the data do not settle it."
+    return text

@@ -1,4 +1,10 @@
-"""Leave one out: does the claim hang on a single case, informant, source, sentence or coding?"""
+"""Leave one out: does the claim hang on a single case, informant, source, sentence or coding?
+
+The claim "seen in a and in b": a by two interviews with different informants, b by one of them as
+well. Without the first informant b is silent and the claim falls; without the second it stays. A
+*case* is left out of the claim too, since "seen in both" has no answer where one is not looked at;
+anything else is left out of the evidence alone, and the group keeps its size.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +13,14 @@ import pandas as pd
 
 from crosscase.comparison.claims import Claim
 from crosscase.comparison.support_matrix import SupportMatrix
-from crosscase.comparison.verdicts import Tally
 from crosscase.errors import ParameterError
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
-from crosscase.wording import baseline, counted, listed, verdict_of
+from crosscase.wording import counted, listed, verdict_of
 
-__all__ = ["UNITS", "leave_one_out"]
+__all__ = ["leave_one_out"]
 
-UNITS = {
+_UNITS = {
     "case": "case_id",
     "informant": "informant_id",
     "source": "source_id",
@@ -25,12 +30,12 @@ UNITS = {
     "type": "evidence_type",
     "specificity": "specificity",
 }
-NOUNS = {
+_NOUNS = {
     "evidence": "coding",
     "type": "kind of evidence",
     "specificity": "degree of specificity",
 }
-PLURALS = {
+_PLURALS = {
     "kind of evidence": "kinds of evidence",
     "degree of specificity": "degrees of specificity",
 }
@@ -50,7 +55,7 @@ def leave_one_out(
     unit : {"case", "informant", "source", "evidence", "sentence", "passage", "type", "specificity"}
         What is left out. A left-out case leaves its group, which then needs fewer votes where
         the rule asks for a share. A sentence may carry several rows (see
-        :func:`crosscase.comparison.support_matrix.complete`), a passage several sentences.
+        :func:`crosscase.comparison.complete`), a passage several sentences.
 
     Returns
     -------
@@ -78,28 +83,36 @@ def leave_one_out(
     >>> check.verdict, check.table["falls"].tolist()
     ('fails', [True, True])
     """
-    if unit not in UNITS:
-        raise ParameterError(f"unit is {unit!r}; allowed: {', '.join(map(repr, UNITS))}")
+    if unit not in _UNITS:
+        raise ParameterError(f"unit is {unit!r}; allowed: {', '.join(map(repr, _UNITS))}")
     cells = claim_cells(evidence, claim)
-    noun = NOUNS.get(unit, unit)
-    whole = cells.tally()
     table = _removals(cells, unit)
-    return _check(cells, whole, table, noun)
+    noun = _NOUNS.get(unit, unit)
+    stands = cells.tally().holds == 1
+    margin = float(table["margin"].min()) if len(table) else float("nan")
+    return Check(
+        check=f"leave one {noun} out",
+        claim=claim.id,
+        holds=not table["falls"].any() if stands and len(table) else None,
+        statistic=margin,
+        threshold=0.0,
+        margin=margin,
+        table=table,
+        sentence=_sentence(cells, table, noun) if stands else _unbreakable(cells, table, noun),
+        reference="Goertz (2017), Multimethod Research, Causal Mechanisms, and Case Studies, ch. 8",
+        evidence=cells.evidence,
+    )
 
 
 def _removals(cells: ClaimCells, unit: str) -> pd.DataFrame:
+    labels = cells.rows[_UNITS[unit]]
+    names = list(cells.claim.cases) if unit == "case" else sorted(set(labels.dropna()))
     rows = []
-    labels = cells.rows[UNITS[unit]]
-    names = cells.claim.cases if unit == "case" else sorted(set(labels.dropna()))
     for name in names:
         removed = (labels == name).fillna(False).to_numpy(dtype=bool)
-        if unit == "case":
-            keep = np.array([case != name for case in cells.claim.cases])
-            found = cells.tally(keep=keep)
-            votes = found.vote[keep]
-        else:
-            found = cells.tally(use=~removed)
-            votes = found.vote
+        keep = np.array([unit != "case" or case != name for case in cells.claim.cases])
+        found = cells.tally(use=~removed, keep=keep)
+        votes = found.vote[keep]
         rows.append(
             {
                 "left_out": name,
@@ -116,38 +129,25 @@ def _removals(cells: ClaimCells, unit: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "verdict", "falls"])
 
 
-def _check(cells: ClaimCells, whole: Tally, table: pd.DataFrame, noun: str) -> Check:
-    claim = cells.claim
-    plural = PLURALS.get(noun, f"{noun}s" if noun != "evidence" else noun)
-    state = baseline(int((whole.vote > 0).sum()), len(claim.cases), int(whole.required.sum()))
-    holds: bool | None = None
-    if whole.holds != 1:
-        mended = table.loc[table["verdict"] == "holds", "left_out"].tolist()
-        sentence = f"{claim.id} does not hold on all the evidence ({state})"
-        sentence += f"; it would hold without {_either(mended)}." if mended else "."
-        sentence += f" So there is nothing that leaving one {noun} out could break."
-    elif table.empty:
-        sentence = f"No {noun} is named in the evidence on {claim.id}, so none can be left out."
-    else:
-        fallen = table.loc[table["falls"], "left_out"].tolist()
-        holds = not fallen
-        sentence = f"{claim.text}: {state}. {_dependence(table, fallen, noun, plural)}"
-    margin = float(table["margin"].min()) if len(table) else float("nan")
-    return Check(
-        check=f"leave one {noun} out",
-        claim=claim.id,
-        holds=holds,
-        statistic=margin,
-        threshold=0.0,
-        margin=margin,
-        table=table,
-        sentence=sentence,
-        reference="Goertz (2017), Multimethod Research, Causal Mechanisms, and Case Studies, ch. 8",
-        evidence=cells.evidence,
+def _unbreakable(cells: ClaimCells, table: pd.DataFrame, noun: str) -> str:
+    """Say of a claim that does not hold what it would hold without."""
+    mended = table.loc[table["verdict"] == "holds", "left_out"].tolist()
+    but = f"; it would hold without {_either(mended)}" if mended else ""
+    return (
+        f"{cells.claim.id} does not hold on all the evidence ({cells.baseline()}){but}. So there "
+        f"is nothing that leaving one {noun} out could break."
     )
 
 
-def _dependence(table: pd.DataFrame, fallen: list[str], noun: str, plural: str) -> str:
+def _sentence(cells: ClaimCells, table: pd.DataFrame, noun: str) -> str:
+    if table.empty:
+        return f"No {noun} is named in the evidence on {cells.claim.id}, so none can be left out."
+    fallen = table.loc[table["falls"], "left_out"].tolist()
+    return f"{cells.claim.text}: {cells.baseline()}. {_dependence(table, fallen, noun)}"
+
+
+def _dependence(table: pd.DataFrame, fallen: list[str], noun: str) -> str:
+    plural = _PLURALS.get(noun, f"{noun}s")
     if len(table) == 1:
         only = table["left_out"].iloc[0]
         if fallen:
@@ -160,7 +160,4 @@ def _dependence(table: pd.DataFrame, fallen: list[str], noun: str, plural: str) 
 
 
 def _either(names: list[str]) -> str:
-    if len(names) == 1:
-        return str(names[0])
-    shown = listed(names, most=8)
-    return f"any one of {shown}"
+    return str(names[0]) if len(names) == 1 else f"any one of {listed(names, most=8)}"

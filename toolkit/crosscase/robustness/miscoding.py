@@ -13,7 +13,6 @@ from crosscase.errors import ParameterError
 from crosscase.literature.proportions import wilson
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
-from crosscase.wording import baseline
 
 __all__ = ["miscoding"]
 
@@ -75,18 +74,12 @@ def miscoding(
     ([0.0, 0.1], 1.0, 0.81)
     """
     levels = sorted({*map(float, rates), float(rate)})
-    for value in [*levels, share]:
-        if not 0 <= value <= 1:
-            raise ParameterError(f"a rate or share is {value}; allowed: 0 to 1")
-    if move not in ("flip", "drop"):
-        raise ParameterError(f"move is {move!r}; allowed: 'flip', 'drop'")
-    if draws < 1:
-        raise ParameterError(f"draws is {draws}; at least 1 is needed")
+    _check(levels, share, move, draws)
     cells = claim_cells(evidence, claim)
-    whole = cells.tally()
     table = _simulated(cells, levels, move, draws, seed)
     held = float(table.set_index("rate").loc[float(rate), "held"])
-    holds = None if whole.holds != 1 else held >= share
+    # A claim that does not hold to begin with is not made to hold by errors.
+    holds = held >= share if cells.tally().holds == 1 else None
     return Check(
         check="random miscoding",
         claim=claim.id,
@@ -95,10 +88,20 @@ def miscoding(
         threshold=share,
         margin=held - share,
         table=table,
-        sentence=_sentence(cells, table, rate, share, held, holds, draws),
+        sentence=_unasked(cells) if holds is None else _sentence(claim, table, rate, share, draws),
         reference="Hug (2013), Political Analysis 21, 252-265",
         evidence=cells.evidence,
     )
+
+
+def _check(levels: Sequence[float], share: float, move: str, draws: int) -> None:
+    for value in [*levels, share]:
+        if not 0 <= value <= 1:
+            raise ParameterError(f"a rate or share is {value}; allowed: 0 to 1")
+    if move not in ("flip", "drop"):
+        raise ParameterError(f"move is {move!r}; allowed: 'flip', 'drop'")
+    if draws < 1:
+        raise ParameterError(f"draws is {draws}; at least 1 is needed")
 
 
 def _simulated(
@@ -119,20 +122,15 @@ def _simulated(
     return pd.DataFrame(rows)
 
 
-def _sentence(
-    cells: ClaimCells,
-    table: pd.DataFrame,
-    rate: float,
-    share: float,
-    held: float,
-    holds: bool | None,
-    draws: int,
-) -> str:
-    claim = cells.claim
-    if holds is None:
-        whole = cells.tally()
-        state = baseline(int((whole.vote > 0).sum()), len(claim.cases), int(whole.required.sum()))
-        return f"{claim.id} does not hold to begin with ({state}); miscoding is not asked about it."
+def _unasked(cells: ClaimCells) -> str:
+    return (
+        f"{cells.claim.id} does not hold to begin with ({cells.baseline()}); "
+        "miscoding is not asked about it."
+    )
+
+
+def _sentence(claim: Claim, table: pd.DataFrame, rate: float, share: float, draws: int) -> str:
+    held = table.set_index("rate").loc[float(rate), "held"]
     text = (
         f"If each coding is wrong with a chance of {rate:.0%}, {claim.id} holds in {held:.1%} of "
         f"{draws:,} draws ({share:.0%} asked)"

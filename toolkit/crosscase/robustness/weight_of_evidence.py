@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crosscase.process_tracing.posterior import sensitivity, weigh
-from crosscase.robustness.check import Check
+from crosscase.process_tracing.posterior import Posterior, sensitivity, weigh
+from crosscase.robustness.check import Check, held_against
 from crosscase.wording import counted, listed
 
 __all__ = ["weight_of_evidence"]
+
+_PLURALS = {
+    "doubly decisive": "doubly decisive tests",
+    "smoking gun": "smoking guns",
+    "hoop": "hoops",
+    "straw in the wind": "straws in the wind",
+}
 
 
 def weight_of_evidence(
@@ -50,28 +57,8 @@ def weight_of_evidence(
     """
     found = weigh(tests, prior=prior, spread_db=spread_db)
     table = sensitivity(tests, prior=prior, threshold=threshold, spread_db=spread_db)
-    holds: bool | None = None
-    margin = found.value - threshold
-    if found.low >= threshold:
-        holds, margin = True, found.low - threshold
-    elif found.high < threshold:
-        holds, margin = False, found.high - threshold
-    kinds = found.table["kind"].value_counts()
-    plural = {
-        "doubly decisive": "doubly decisive tests",
-        "smoking gun": "smoking guns",
-        "hoop": "hoops",
-        "straw in the wind": "straws in the wind",
-    }
-    made_of = listed([f"{n} {plural[k] if n > 1 else k}" for k, n in kinds.sort_index().items()])
+    holds, margin = held_against(threshold, found.value, found.low, found.high)
     hanging = table.loc[table["depends"], "test_id"].tolist()
-    sentence = (
-        f"{counted(len(found.table), 'test')} ({made_of}) weigh {found.weight_db:+.1f} dB together "
-        f"and take a prior of {prior:.2f} to {found.value:.3f} (between {found.low:.3f} and "
-        f"{found.high:.3f} with all weights at their ends), {threshold:.2f} asked"
-    )
-    if hanging:
-        sentence += f"; the threshold is met only thanks to {listed(hanging, most=4)}"
     return Check(
         check="weight of evidence",
         claim=claim,
@@ -80,7 +67,20 @@ def weight_of_evidence(
         threshold=threshold,
         margin=margin,
         table=table,
-        sentence=f"{sentence}.",
+        sentence=_sentence(found, threshold, hanging),
         reference="Fairfield & Charman (2017), Political Analysis 25, 363-380",
         evidence=tuple(str(t) for t in found.table["test_id"]),
     )
+
+
+def _sentence(found: Posterior, threshold: float, hanging: list[str]) -> str:
+    kinds = found.table["kind"].value_counts().sort_index()
+    made_of = listed(counted(n, kind, _PLURALS[kind]) for kind, n in kinds.items())
+    text = (
+        f"{counted(len(found.table), 'test')} ({made_of}) weigh {found.weight_db:+.1f} dB together "
+        f"and take a prior of {found.prior:.2f} to {found.value:.3f} (between {found.low:.3f} and "
+        f"{found.high:.3f} with all weights at their ends), {threshold:.2f} asked"
+    )
+    if hanging:
+        text += f"; the threshold is met only thanks to {listed(hanging, most=4)}"
+    return f"{text}."
