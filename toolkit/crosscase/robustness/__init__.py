@@ -18,22 +18,24 @@ from crosscase.robustness.design_limits import (
     smallest_p,
 )
 from crosscase.robustness.dossier import Dossier, as_check, dossier, standard_checks
+from crosscase.robustness.file_drawer import file_drawer
 from crosscase.robustness.flip_search import fewest_flips
 from crosscase.robustness.fragility import fragility
+from crosscase.robustness.interviews import (
+    codes_by_interview,
+    interviews_needed,
+    probability_of_theme,
+)
 from crosscase.robustness.leave_one_out import leave_one_out
+from crosscase.robustness.likelihoods import scoreboard
 from crosscase.robustness.miscoding import miscoding
 from crosscase.robustness.multiverse import MatrixAnalysis, Multiverse, multiverse
 from crosscase.robustness.negative_cases import negative_cases
 from crosscase.robustness.outcome_recoding import outcome_recoding
-from crosscase.robustness.prior_studies import file_drawer, prior_studies
+from crosscase.robustness.prior_studies import prior_studies
 from crosscase.robustness.qca_check import qca_robustness
-from crosscase.robustness.rivals import rivals, scoreboard
-from crosscase.robustness.saturation import (
-    codes_by_interview,
-    interviews_needed,
-    probability_of_theme,
-    saturation,
-)
+from crosscase.robustness.rivals import rivals
+from crosscase.robustness.saturation import saturation
 from crosscase.robustness.silence_bounds import silence_bounds
 from crosscase.robustness.statement_pairs import contradiction_pairs
 from crosscase.robustness.triangulation import triangulation

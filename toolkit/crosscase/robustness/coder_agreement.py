@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 
 from crosscase.agreement.alpha import krippendorff_alpha
 from crosscase.agreement.chance_corrected import fleiss_kappa, gwet_ac1
@@ -14,21 +16,6 @@ from crosscase.robustness.check import Check, held_against
 from crosscase.wording import counted, listed
 
 __all__ = ["coder_agreement"]
-
-
-def _alpha(ratings: Ratings, level: str, confidence: float, seed: int) -> Agreement:
-    return krippendorff_alpha(ratings, level, confidence=confidence, seed=seed)
-
-
-def _kappa(ratings: Ratings, level: str, confidence: float, seed: int) -> Agreement:
-    return fleiss_kappa(ratings, confidence=confidence)
-
-
-def _ac1(ratings: Ratings, level: str, confidence: float, seed: int) -> Agreement:
-    return gwet_ac1(ratings, confidence=confidence)
-
-
-_COEFFICIENTS = {"alpha": _alpha, "kappa": _kappa, "ac1": _ac1}
 
 
 def coder_agreement(
@@ -83,10 +70,15 @@ def coder_agreement(
     >>> round(check.statistic, 4), check.verdict
     (0.0952, 'cannot be decided')
     """
-    if coefficient not in _COEFFICIENTS:
-        allowed = ", ".join(map(repr, _COEFFICIENTS))
+    coefficients: dict[str, Callable[..., Agreement]] = {
+        "alpha": partial(krippendorff_alpha, level=level, seed=seed),
+        "kappa": fleiss_kappa,
+        "ac1": gwet_ac1,
+    }
+    if coefficient not in coefficients:
+        allowed = ", ".join(map(repr, coefficients))
         raise ParameterError(f"coefficient is {coefficient!r}; allowed: {allowed}")
-    found = _COEFFICIENTS[coefficient](ratings, level, confidence, seed)
+    found = coefficients[coefficient](ratings, confidence=confidence)
     holds, margin = held_against(minimum, found.value, found.low, found.high)
     units = tuple(str(unit) for unit in disagreements(ratings).index)
     return Check(
