@@ -11,13 +11,9 @@ from crosscase.robustness.check import Check
 from crosscase.robustness.circularity import circularity
 from crosscase.robustness.coder_agreement import coder_agreement
 from crosscase.robustness.contradictions import contradictions
-from crosscase.robustness.design_limits import (
-    cases_needed,
-    design_limits,
-    exact_tests,
-    smallest_p,
-)
-from crosscase.robustness.dossier import Dossier, as_check, dossier, standard_checks
+from crosscase.robustness.design_limits import design_limits
+from crosscase.robustness.dossier import Dossier, dossier
+from crosscase.robustness.exact_inference import cases_needed, exact_tests, smallest_p
 from crosscase.robustness.file_drawer import file_drawer
 from crosscase.robustness.flip_search import fewest_flips
 from crosscase.robustness.fragility import fragility
@@ -28,15 +24,18 @@ from crosscase.robustness.interviews import (
 )
 from crosscase.robustness.leave_one_out import leave_one_out
 from crosscase.robustness.likelihoods import scoreboard
+from crosscase.robustness.matrix_analysis import MatrixAnalysis
 from crosscase.robustness.miscoding import miscoding
-from crosscase.robustness.multiverse import MatrixAnalysis, Multiverse, multiverse
+from crosscase.robustness.multiverse import Multiverse, multiverse
 from crosscase.robustness.negative_cases import negative_cases
 from crosscase.robustness.outcome_recoding import outcome_recoding
+from crosscase.robustness.plain_verdict import as_check
 from crosscase.robustness.prior_studies import prior_studies
 from crosscase.robustness.qca_check import qca_robustness
 from crosscase.robustness.rivals import rivals
 from crosscase.robustness.saturation import saturation
 from crosscase.robustness.silence_bounds import silence_bounds
+from crosscase.robustness.standard_checks import standard_checks
 from crosscase.robustness.statement_pairs import contradiction_pairs
 from crosscase.robustness.triangulation import triangulation
 from crosscase.robustness.weight_of_evidence import weight_of_evidence

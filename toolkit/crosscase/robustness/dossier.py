@@ -9,22 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix, support_matrix
-from crosscase.comparison.verdicts import judge
 from crosscase.errors import DataError, ParameterError
 from crosscase.results import Result
 from crosscase.robustness.check import Check
-from crosscase.robustness.contradictions import contradictions
-from crosscase.robustness.fragility import fragility
-from crosscase.robustness.leave_one_out import leave_one_out
-from crosscase.robustness.miscoding import miscoding
-from crosscase.robustness.silence_bounds import silence_bounds
-from crosscase.robustness.triangulation import triangulation
 from crosscase.wording import counted, listed
 
-__all__ = ["Dossier", "as_check", "dossier", "standard_checks"]
-
-SIGNS = {True: "holds", False: "FAILS", None: "undecided"}
+__all__ = ["Dossier", "dossier"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -193,6 +183,7 @@ def dossier(checks: Iterable[Check]) -> Dossier:
     Examples
     --------
     >>> from crosscase.comparison import from_wide
+    >>> from crosscase.robustness import fragility, leave_one_out
     >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
     >>> claim = Claim("P/all", "P", ("a", "b"))
     >>> made = dossier([leave_one_out(rows, claim), fragility(rows, claim)])
@@ -211,101 +202,3 @@ def dossier(checks: Iterable[Check]) -> Dossier:
         margin = "" if math.isnan(c.margin) else f" ({_number(c.margin)})"
         table.loc[c.claim, c.check] = f"{c.verdict}{margin}"
     return Dossier(table, made)
-
-
-def as_check(matrix: SupportMatrix, claim: Claim) -> Check:
-    """Return the plain verdict on a claim as the first check of its page.
-
-    Parameters
-    ----------
-    matrix : SupportMatrix
-        Evidence counted by case and proposition.
-    claim : Claim
-        The claim.
-
-    Returns
-    -------
-    Check
-        `statistic` is the number of cases that vote for it, `threshold` those needed.
-
-    Examples
-    --------
-    >>> from crosscase.comparison import from_wide
-    >>> rows = from_wide(pd.DataFrame({"P": [1, None]}, index=["a", "b"]))
-    >>> as_check(support_matrix(rows, ["a", "b"]), Claim("P/all", "P", ("a", "b"))).sentence
-    '1 of 2 cases vote for it (a), 2 needed; undecided: b.'
-    """
-    verdicts = judge(matrix, claim)
-    row = verdicts.table.iloc[0]
-    parts = [f"{row['votes_for']} of {row['cases']} cases vote for it"]
-    parts[0] += f" ({listed(row['cases_for'])})" if row["cases_for"] else ""
-    parts[0] += f", {row['required']} needed"
-    if row["cases_against"]:
-        parts.append(f"against: {listed(row['cases_against'])}")
-    if row["cases_undecided"]:
-        parts.append(f"undecided: {listed(row['cases_undecided'])}")
-    sentence = "; ".join(parts)
-    if row["verdict"] == "cannot be decided":
-        sentence += "; no evidence that counts speaks to it"
-    return Check(
-        check="all the evidence",
-        claim=claim.id,
-        holds=verdicts.holds[claim.id],
-        statistic=float(row["votes_for"]),
-        threshold=float(row["required"]),
-        margin=float(row["margin"]),
-        table=verdicts.table,
-        sentence=f"{sentence}.",
-        reference="rule of the claim",
-        evidence=row["evidence_ids"],
-    )
-
-
-def standard_checks(
-    evidence: pd.DataFrame | SupportMatrix,
-    claim: Claim,
-    *,
-    units: Iterable[str] = ("case", "informant", "source", "sentence", "evidence"),
-    seed: int = 0,
-) -> tuple[Check, ...]:
-    """Make the checks that need nothing but the evidence.
-
-    Parameters
-    ----------
-    evidence : DataFrame or SupportMatrix
-        Rows of evidence.
-    claim : Claim
-        The claim.
-    units : iterable of str
-        What is left out, one check each.
-    seed : int, default 0
-        Seed of the random miscoding.
-
-    Returns
-    -------
-    tuple of Check
-        The plain verdict, leave one out for each unit, bounds on silence, contradictions,
-        fragility by coding and by sentence, random miscoding, triangulation by kind of source.
-
-    Examples
-    --------
-    >>> from crosscase.comparison import from_wide
-    >>> rows = from_wide(pd.DataFrame({"P": [1, 1]}, index=["a", "b"]))
-    >>> len(standard_checks(rows, Claim("P/all", "P", ("a", "b"))))
-    12
-    """
-    if isinstance(evidence, SupportMatrix):
-        matrix = evidence
-    else:
-        propositions = sorted({*evidence["proposition_id"], claim.proposition})
-        matrix = support_matrix(evidence, claim.cases, propositions)
-    return (
-        as_check(matrix, claim),
-        *(leave_one_out(evidence, claim, unit=unit) for unit in units),
-        silence_bounds(evidence, claim),
-        contradictions(evidence, claim),
-        fragility(evidence, claim, unit="coding"),
-        fragility(evidence, claim, unit="sentence"),
-        miscoding(evidence, claim, seed=seed),
-        triangulation(evidence, claim),
-    )

@@ -1,177 +1,35 @@
-"""Multiverse: all declared parameters crossed; how often does a claim hold?"""
+"""Multiverse: all declared parameters crossed; how often does a claim hold?
+
+A study chose to leave blanket statements out and to ask for all cases. Others would have let them
+in, or asked for three in four. The four combinations are four specifications; the claim is judged
+under each, the share in which it holds is its robustness to those choices, and the parameter with
+the largest total index is the choice that it hangs on.
+"""
 
 from __future__ import annotations
 
 import itertools
 import math
-import pickle
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from crosscase.comparison.claims import Claim, Rule
-from crosscase.comparison.evidence import SPECIFICITIES, complete
-from crosscase.comparison.verdicts import tally
 from crosscase.errors import DataError, ParameterError
 from crosscase.results import Result
 from crosscase.robustness.check import Check
-from crosscase.wording import VERDICTS, counted, decision, listed
+from crosscase.robustness.matrix_analysis import MatrixAnalysis
+from crosscase.robustness.sobol_indices import importance, level_name
+from crosscase.robustness.specifications import Analysis, run
+from crosscase.wording import VERDICTS, counted, verdict_of
 
-__all__ = ["MatrixAnalysis", "Multiverse", "level_name", "multiverse"]
+__all__ = ["Multiverse", "multiverse"]
 
-REFERENCE = "Steegen et al. (2016), Perspectives on Psychological Science 11, 702-712"
-RULE_FIELDS = tuple(f.name for f in fields(Rule))
-DATA_FIELDS = ("coding", "include_joint", "include_blanket", "evidence_types", "sources", "without")
-Analysis = Callable[..., Mapping[str, bool | None]]
-
-
-@dataclass
-class MatrixAnalysis:
-    """The usual analysis: filter evidence, count it, judge the claims by a rule.
-
-    Called with one specification, it returns the verdict of each claim. Parameters it knows are
-    the fields of :class:`crosscase.comparison.Rule`, and ``coding`` (which of several evidence
-    tables), ``include_joint``, ``include_blanket``, ``evidence_types``, ``sources`` (tuples of
-    values, or None for all), ``without`` (None, or a pair (column, value) of rows to leave out),
-    ``without_case`` (None or a case) and ``outcome`` (a column of `outcomes`).
-
-    Parameters
-    ----------
-    evidence : DataFrame, or mapping of name to DataFrame
-        Evidence, or several codings of it.
-    claims : sequence of Claim
-        What is judged.
-    outcomes : DataFrame, optional
-        Cases × definitions of success (1, 0, empty); with a parameter ``outcome``, the cases of
-        each claim are regrouped, successes where it should be present.
-
-    Examples
-    --------
-    >>> from crosscase.comparison import from_wide
-    >>> rows = from_wide(pd.DataFrame({"P": [1, None]}, index=["a", "b"]))
-    >>> analysis = MatrixAnalysis(rows, [Claim("P/all", "P", ("a", "b"))])
-    >>> analysis(silent="best"), analysis(silent="strict")
-    ({'P/all': True}, {'P/all': False})
-    """
-
-    evidence: pd.DataFrame | Mapping[str, pd.DataFrame]
-    claims: Sequence[Claim]
-    outcomes: pd.DataFrame | None = None
-    _counts: dict[object, dict[str, np.ndarray]] = field(default_factory=dict, repr=False)
-    _verdicts: dict[object, bool | None] = field(default_factory=dict, repr=False)
-    _recast: dict[object, Claim | None] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        tables = self.evidence if isinstance(self.evidence, Mapping) else {None: self.evidence}
-        self.evidence = {name: complete(table) for name, table in tables.items()}
-        if self.outcomes is not None and "case_id" in self.outcomes:
-            self.outcomes = self.outcomes.set_index("case_id")
-
-    def check_parameters(self, names: Sequence[str]) -> None:
-        """Refuse parameters that the analysis does not know."""
-        known = (*RULE_FIELDS, *DATA_FIELDS, "without_case", "outcome")
-        for name in names:
-            if name not in known:
-                raise ParameterError(f"parameter {name!r} is unknown; allowed: {', '.join(known)}")
-        if "outcome" in names and self.outcomes is None:
-            raise ParameterError("parameter 'outcome' needs a table of outcomes")
-
-    def __call__(self, **specification: Any) -> dict[str, bool | None]:
-        """Return the verdict of each claim under one specification."""
-        data = tuple((name, specification[name]) for name in DATA_FIELDS if name in specification)
-        rule = tuple((name, specification[name]) for name in RULE_FIELDS if name in specification)
-        groups = (specification.get("outcome"), specification.get("without_case"))
-        counts = self._counted(data)
-        found = {}
-        for position, claim in enumerate(self.claims):
-            cells = counts[claim.id]
-            # The verdict hangs on the claim's own cells alone; most data choices leave them as is.
-            key = (position, rule, groups, cells.tobytes())
-            if key not in self._verdicts:
-                self._verdicts[key] = self._judged(claim, cells, dict(rule), *groups)
-            found[claim.id] = self._verdicts[key]
-        return found
-
-    def _counted(self, data: tuple[tuple[str, Any], ...]) -> dict[str, np.ndarray]:
-        if data not in self._counts:
-            choice = dict(data)
-            tables: Mapping[Any, pd.DataFrame] = self.evidence
-            coding = choice.get("coding", next(iter(tables)))
-            if coding not in tables:
-                raise ParameterError(f"coding is {coding!r}; allowed: {list(tables)}")
-            rows = _filtered(tables[coding], choice)
-            self._counts[data] = {claim.id: _cells(rows, claim) for claim in self.claims}
-        return self._counts[data]
-
-    def _judged(
-        self,
-        claim: Claim,
-        cells: np.ndarray,
-        rule: dict[str, Any],
-        outcome: str | None,
-        without_case: str | None,
-    ) -> bool | None:
-        key = (claim.id, outcome, without_case, tuple(rule.items()))
-        if key not in self._recast:
-            self._recast[key] = self._regrouped(claim, outcome, without_case, rule)
-        again = self._recast[key]
-        if again is None:
-            return None
-        order = [claim.cases.index(case) for case in again.cases]
-        weighed = cells[order] @ again.rule.weights
-        return decision(tally(again, weighed[:, 0], weighed[:, 1]).holds)
-
-    def _regrouped(
-        self, claim: Claim, outcome: str | None, without_case: str | None, rule: dict[str, Any]
-    ) -> Claim | None:
-        present, absent = claim.present_in, claim.absent_in
-        if outcome is not None and self.outcomes is not None:
-            if outcome not in self.outcomes:
-                raise ParameterError(
-                    f"outcome is {outcome!r}; allowed: {', '.join(map(str, self.outcomes))}"
-                )
-            value = self.outcomes[outcome].reindex(list(claim.cases))
-            present = tuple(case for case in claim.cases if value[case] == 1)
-            absent = tuple(case for case in claim.cases if value[case] == 0)
-        present = tuple(case for case in present if case != without_case)
-        absent = tuple(case for case in absent if case != without_case)
-        if not present + absent:
-            return None
-        changed = replace(claim.rule, **rule)
-        least = changed.min_cases or 0
-        if any(0 < len(group) < least for group in (present, absent)):
-            return None
-        return Claim(claim.id, claim.proposition, present, absent, changed, claim.text)
-
-
-def _filtered(rows: pd.DataFrame, choice: Mapping[str, Any]) -> pd.DataFrame:
-    for name, specificity in (("include_joint", "joint"), ("include_blanket", "blanket")):
-        if not choice.get(name, True):
-            rows = rows[rows["specificity"] != specificity]
-    for name, column in (("evidence_types", "evidence_type"), ("sources", "source_id")):
-        if choice.get(name) is not None:
-            rows = rows[rows[column].isin(list(choice[name]))]
-    if choice.get("without") is not None:
-        column, value = choice["without"]
-        rows = rows[rows[column] != value]
-    return rows
-
-
-def _cells(rows: pd.DataFrame, claim: Claim) -> np.ndarray:
-    here = rows[(rows["proposition_id"] == claim.proposition) & rows["case_id"].isin(claim.cases)]
-    counts = np.zeros((len(claim.cases), 2, 3))
-    place = (
-        pd.Index(claim.cases).get_indexer(pd.Index(here["case_id"])),
-        (here["stance"].to_numpy() < 0).astype(int),
-        pd.Index(SPECIFICITIES).get_indexer(pd.Index(here["specificity"])),
-    )
-    np.add.at(counts, place, 1)
-    return counts
+# Some minutes in one process; beyond, the table of specifications alone fills the memory.
+_MOST_SPECIFICATIONS = 5_000_000
+_REFERENCE = "Steegen et al. (2016), Perspectives on Psychological Science 11, 702-712"
 
 
 @dataclass(frozen=True, repr=False)
@@ -210,7 +68,7 @@ class Multiverse(Result):
 
     def by_level(self, claim: str) -> pd.DataFrame:
         """Share of specifications in which a claim holds, by parameter and level."""
-        held = self.specifications[claim] == "holds"
+        held = self.specifications[claim] == VERDICTS[True]
         rows = []
         for name in self.parameters:
             shown = self.specifications[name].map(level_name)
@@ -233,7 +91,7 @@ class Multiverse(Result):
             margin=share - minimum,
             table=self.importance[self.importance["claim"] == claim].reset_index(drop=True),
             sentence=self._sentence(claim, row, minimum),
-            reference=REFERENCE,
+            reference=_REFERENCE,
         )
 
     def checks(self, *, minimum: float = 0.95) -> tuple[Check, ...]:
@@ -312,7 +170,22 @@ def multiverse(
     levels = {name: list(values) for name, values in parameters.items()}
     _check(analysis, levels)
     combinations = list(itertools.product(*levels.values()))
-    verdicts = list(_run(analysis, list(levels), combinations, jobs, progress))
+    verdicts = list(run(analysis, list(levels), combinations, jobs=jobs, progress=progress))
+    claims = _claims(verdicts, combinations, levels)
+    held = np.array([[found[claim] is True for claim in claims] for found in verdicts])
+    words = [[verdict_of(found[claim]) for claim in claims] for found in verdicts]
+    shown = pd.DataFrame(combinations, columns=list(levels), dtype=object)
+    specifications = pd.concat([shown, pd.DataFrame(words, columns=claims)], axis=1)
+    indices = importance(held, claims, levels)
+    return Multiverse(_shares(specifications, claims, indices), specifications, indices, levels)
+
+
+def _claims(
+    verdicts: list[dict[str, bool | None]],
+    combinations: list[tuple[Any, ...]],
+    levels: Mapping[str, Sequence[Any]],
+) -> list[str]:
+    """Return the claims that the analysis judges, the same ones under every specification."""
     claims = list(verdicts[0])
     for combination, found in zip(combinations, verdicts, strict=True):
         if list(found) != claims:
@@ -321,14 +194,7 @@ def multiverse(
     both = [claim for claim in claims if claim in levels]
     if both:
         raise DataError(f"{both[0]!r} is a parameter and a claim; rename one of them")
-    coded = np.array([[found[claim] is True for claim in claims] for found in verdicts])
-    words = [[VERDICTS[found[claim]] for claim in claims] for found in verdicts]
-    shown = pd.DataFrame(combinations, columns=list(levels), dtype=object)
-    specifications = pd.concat([shown, pd.DataFrame(words, columns=claims)], axis=1)
-    importance = _importance(coded, claims, levels)
-    return Multiverse(
-        _shares(specifications, claims, importance), specifications, importance, levels
-    )
+    return claims
 
 
 def _check(analysis: Analysis, levels: dict[str, list[Any]]) -> None:
@@ -338,138 +204,27 @@ def _check(analysis: Analysis, levels: dict[str, list[Any]]) -> None:
         if not values:
             raise ParameterError(f"parameter {name!r} has no value; give at least one")
     total = math.prod(len(values) for values in levels.values())
-    if total > 5_000_000:
+    if total > _MOST_SPECIFICATIONS:
         raise ParameterError(f"{total:,} specifications are too many; leave out some levels")
     if isinstance(analysis, MatrixAnalysis):
         analysis.check_parameters(list(levels))
 
 
-def _run(
-    analysis: Analysis,
-    names: list[str],
-    combinations: list[tuple[Any, ...]],
-    jobs: int,
-    progress: bool | None,
-) -> Iterator[dict[str, bool | None]]:
-    from tqdm import tqdm
-
-    show = sys.stderr.isatty() if progress is None else progress
-    bar = tqdm(total=len(combinations), disable=not show, unit="spec", desc="multiverse")
-    # Blocks follow the order of the combinations, so that each process meets few data choices.
-    size = max(1, min(2_000, math.ceil(len(combinations) / (4 * max(jobs, 1)))))
-    blocks = [combinations[i : i + size] for i in range(0, len(combinations), size)]
-    with bar:
-        if jobs <= 1 or len(blocks) == 1:
-            for block in blocks:
-                yield from _block(analysis, names, block)
-                bar.update(len(block))
-            return
-        _picklable(analysis)
-        with ProcessPoolExecutor(jobs, initializer=_set_analysis, initargs=(analysis,)) as pool:
-            tasks = [pool.submit(_block_in_process, names, block) for block in blocks]
-            for task, block in zip(tasks, blocks, strict=True):
-                yield from task.result()
-                bar.update(len(block))
-
-
-def _picklable(analysis: Analysis) -> None:
-    try:
-        pickle.dumps(analysis)
-    except Exception as error:
-        raise ParameterError(
-            f"the analysis cannot be sent to other processes ({error}); define it in a module, or "
-            "use jobs=1"
-        ) from None
-
-
-def _block(
-    analysis: Analysis, names: list[str], block: list[tuple[Any, ...]]
-) -> list[dict[str, bool | None]]:
-    found = []
-    for values in block:
-        verdicts = analysis(**dict(zip(names, values, strict=True)))
-        found.append({c: None if v is None else bool(v) for c, v in verdicts.items()})
-    return found
-
-
-_IN_PROCESS: list[Analysis] = []
-
-
-def _set_analysis(analysis: Analysis) -> None:
-    _IN_PROCESS[:] = [analysis]
-
-
-def _block_in_process(
-    names: list[str], block: list[tuple[Any, ...]]
-) -> list[dict[str, bool | None]]:
-    return _block(_IN_PROCESS[0], names, block)
-
-
-def _importance(coded: np.ndarray, claims: list[str], levels: dict[str, list[Any]]) -> pd.DataFrame:
-    sizes = [len(values) for values in levels.values()]
-    y = coded.astype(float).reshape(*sizes, len(claims))
-    axes = tuple(range(len(sizes)))
-    variance = y.var(axis=axes)
-    rows = []
-    for j, (name, values) in enumerate(levels.items()):
-        others = tuple(axis for axis in axes if axis != j)
-        means = y.mean(axis=others)
-        first = means.var(axis=0)
-        total = y.var(axis=j).mean(axis=tuple(range(len(sizes) - 1))) if others else first
-        for c, claim in enumerate(claims):
-            flat = variance[c] <= 1e-15
-            low, high = int(means[:, c].argmin()), int(means[:, c].argmax())
-            rows.append(
-                {
-                    "claim": claim,
-                    "parameter": name,
-                    "first_order": 0.0 if flat else float(first[c] / variance[c]),
-                    "total": 0.0 if flat else float(np.atleast_1d(total)[c] / variance[c]),
-                    "lowest": float(means[low, c]),
-                    "lowest_at": level_name(values[low]),
-                    "highest": float(means[high, c]),
-                    "highest_at": level_name(values[high]),
-                }
-            )
-    table = pd.DataFrame(rows)
-    place = {claim: i for i, claim in enumerate(claims)}
-    return table.sort_values("claim", key=lambda s: s.map(place), kind="stable", ignore_index=True)
-
-
-def level_name(value: object) -> str:
-    """Return how a level of a parameter is written.
-
-    Examples
-    --------
-    >>> level_name(None), level_name(True), level_name(("interview", "document"))
-    ('none', 'yes', 'interview and document')
-    """
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (set, frozenset)):
-        return listed(sorted(map(str, value)))
-    return listed(value) if isinstance(value, (tuple, list)) else str(value)
-
-
-def _shares(
-    specifications: pd.DataFrame, claims: list[str], importance: pd.DataFrame
-) -> pd.DataFrame:
+def _shares(specifications: pd.DataFrame, claims: list[str], indices: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for claim in claims:
         counts = specifications[claim].value_counts()
-        own = importance[importance["claim"] == claim]
+        own = indices[indices["claim"] == claim]
         best = own.loc[own["total"].idxmax()]
         n = len(specifications)
         rows.append(
             {
                 "claim": claim,
                 "specifications": n,
-                "holds": int(counts.get("holds", 0)),
-                "fails": int(counts.get("fails", 0)),
-                "undecided": int(counts.get("cannot be decided", 0)),
-                "share": float(counts.get("holds", 0) / n),
+                "holds": int(counts.get(VERDICTS[True], 0)),
+                "fails": int(counts.get(VERDICTS[False], 0)),
+                "undecided": int(counts.get(VERDICTS[None], 0)),
+                "share": float(counts.get(VERDICTS[True], 0) / n),
                 "matters_most": best["parameter"] if best["total"] > 0 else "",
             }
         )

@@ -11,8 +11,8 @@ from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.errors import DataError
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
-from crosscase.robustness.design_limits import exact_tests
-from crosscase.wording import listed, verdict_of
+from crosscase.robustness.exact_inference import exact_tests
+from crosscase.wording import VERDICTS, listed, verdict_of
 
 __all__ = ["outcome_recoding"]
 
@@ -65,7 +65,7 @@ def outcome_recoding(
     table = pd.DataFrame(
         [_under(evidence, claim, outcomes, own, definition) for definition in outcomes.columns]
     )
-    held = table["verdict"] == "holds"
+    held = table["verdict"] == VERDICTS[True]
     holds = None if not held.iloc[0] else bool(held.all())
     share = float(held.mean())
     return Check(
@@ -109,44 +109,41 @@ def _under(
     own: str,
     definition: str,
 ) -> dict[str, object]:
-    outcome = outcomes[definition]
-    successes = tuple(case for case in claim.cases if outcome[case] == 1)
-    failures = tuple(case for case in claim.cases if outcome[case] == 0)
-    moved = [
-        case
-        for case in claim.cases
-        if outcome[case] != outcomes[own][case]
-        and not (pd.isna(outcome[case]) and pd.isna(outcomes[own][case]))
-    ]
-    row: dict[str, object] = {
-        "definition": definition,
-        "successes": successes,
-        "failures": failures,
-        "recoded": tuple(moved),
-        "verdict": "cannot be decided",
-        "margin": math.nan,
-        "p_fisher": math.nan,
-    }
-    rule = claim.rule
-    too_few = rule.min_cases is not None and any(
-        0 < len(group) < rule.min_cases for group in (successes, failures)
+    outcome, first = outcomes[definition], outcomes[own]
+    # Empty is an outcome too here: a case that is rated anew is recoded.
+    moved = (outcome != first) & ~(outcome.isna() & first.isna())
+    groups = tuple(
+        tuple(case for case in claim.cases if outcome[case] == value) for value in (1, 0)
     )
-    if not (successes or failures) or too_few:
-        return row
-    again = Claim(claim.id, claim.proposition, successes, failures, rule, claim.text)
+    return {
+        "definition": definition,
+        "successes": groups[0],
+        "failures": groups[1],
+        "recoded": tuple(case for case in claim.cases if moved[case]),
+        **_judged(evidence, claim, *groups),
+    }
+
+
+def _judged(
+    evidence: pd.DataFrame | SupportMatrix,
+    claim: Claim,
+    successes: tuple[str, ...],
+    failures: tuple[str, ...],
+) -> dict[str, object]:
+    """Return verdict, margin and Fisher's p of the claim with its cases in these groups."""
+    least = claim.rule.min_cases or 0
+    small = any(0 < len(group) < least for group in (successes, failures))
+    if not successes + failures or small:
+        return {"verdict": verdict_of(None), "margin": math.nan, "p_fisher": math.nan}
+    again = Claim(claim.id, claim.proposition, successes, failures, claim.rule, claim.text)
     cells = claim_cells(evidence, again)
     found = cells.tally()
-    row["verdict"], row["margin"] = verdict_of(found.holds), float(found.slack)
-    shown = found.vote * again.signs
-    condition = {
-        case: float(vote > 0)
-        for case, vote, seen in zip(again.cases, shown, found.seen, strict=True)
-        if seen
-    }
-    if condition and successes and failures:
-        tests = exact_tests(condition, outcome.dropna())
-        row["p_fisher"] = float(tests.loc[tests["test"] == "Fisher", "p_greater"].iloc[0])
-    return row
+    seen = cells.seen_in(found)
+    p = math.nan
+    if seen and successes and failures:
+        tests = exact_tests(seen, {case: float(case in successes) for case in again.cases})
+        p = float(tests.set_index("test").loc["Fisher", "p_greater"])
+    return {"verdict": verdict_of(found.holds), "margin": float(found.slack), "p_fisher": p}
 
 
 def _sentence(claim: Claim, table: pd.DataFrame, holds: bool | None) -> str:
@@ -160,7 +157,7 @@ def _sentence(claim: Claim, table: pd.DataFrame, holds: bool | None) -> str:
         if n == 1:
             return f"{claim.id} holds under the only outcome given ({own['definition']})."
         return f"{claim.id} holds under all {n} definitions of the outcome."
-    fallen = table[table["verdict"] != "holds"]
+    fallen = table[table["verdict"] != VERDICTS[True]]
     parts = [
         f"{row['definition']} ({listed(row['recoded'])} recoded)"
         if row["recoded"]

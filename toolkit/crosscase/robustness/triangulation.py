@@ -15,6 +15,13 @@ from crosscase.wording import counted, listed
 
 __all__ = ["triangulation"]
 
+# What a value of the column is, one and several.
+_NOUNS = {
+    "evidence_type": ("kind of source", "kinds of source"),
+    "source_id": ("source", "sources"),
+    "informant_id": ("informant", "informants"),
+}
+
 
 def triangulation(
     evidence: pd.DataFrame | SupportMatrix,
@@ -74,63 +81,58 @@ def triangulation(
     if minimum < 1:
         raise ParameterError(f"minimum is {minimum}; at least 1 is needed")
     sign = dict(zip(claim.cases, claim.signs, strict=True))
+    # What speaks for an absence is what denies the proposition.
     speaking = cells.rows[cells.rows["stance"] == cells.rows["case_id"].map(sign)]
     speaking = speaking[speaking[by].notna()]
     table = pd.crosstab(speaking["case_id"], speaking[by]).reindex(list(claim.cases), fill_value=0)
     independent = [kind for kind in table.columns if kind not in set(not_independent)]
     table["kinds"] = (table[independent] > 0).sum(axis=1)
-    whole = sorted(kind for kind in independent if table[kind].sum() > 0)
-    voting = cells.votes_of(cells.tally())[1]
-    least = int(table.loc[list(voting), "kinds"].min()) if voting else 0
-    kinds = least if in_each_case else len(whole)
-    holds = None if speaking.empty else kinds >= minimum
     table.columns.name = None
+    voting = table.loc[list(cells.votes_of(cells.tally())[1]), "kinds"]
+    if in_each_case:
+        kinds = int(voting.min()) if len(voting) else 0
+        sentence = _by_case(claim, voting[voting < minimum].index, minimum, by)
+    else:
+        kinds = len(independent)
+        sentence = _as_a_whole(claim, speaking[by], independent, minimum)
+    if speaking.empty:
+        sentence = f"Nothing speaks for {claim.id}, so there is nothing to triangulate."
     return Check(
         check=f"triangulation by {by}" + (" in each case" if in_each_case else ""),
         claim=claim.id,
-        holds=holds,
+        holds=None if speaking.empty else kinds >= minimum,
         statistic=float(kinds),
         threshold=float(minimum),
         margin=float(kinds - minimum),
         table=table.reset_index(names="case_id"),
-        sentence=_sentence(claim, speaking, table, whole, by, in_each_case, minimum, voting),
+        sentence=sentence,
         reference="Denzin (1978), The Research Act, 2nd ed., ch. 10",
         evidence=tuple(speaking["evidence_id"]),
     )
 
 
-def _sentence(
-    claim: Claim,
-    speaking: pd.DataFrame,
-    table: pd.DataFrame,
-    whole: list[str],
-    by: str,
-    in_each_case: bool,
-    minimum: int,
-    voting: tuple[str, ...],
-) -> str:
-    noun = {"evidence_type": "kind of source", "source_id": "source", "informant_id": "informant"}
-    plural = {"evidence_type": "kinds of source"}
-    word = noun.get(by, f"value of {by}")
-    words = plural.get(by, noun.get(by, f"value of {by}") + "s")
-    if speaking.empty:
-        return f"Nothing speaks for {claim.id}, so there is nothing to triangulate."
-    if in_each_case:
-        thin = [case for case in voting if table.loc[case, "kinds"] < minimum]
-        if not thin:
-            return f"Each case that shows {claim.id} does so by {minimum} independent {words}."
+def _nouns(by: object) -> tuple[str, str]:
+    """Return what a value of the column is, one and several."""
+    other = (f"value of {by}", f"values of {by}")
+    return _NOUNS.get(str(by), other)
+
+
+def _by_case(claim: Claim, thin: pd.Index, minimum: int, by: str) -> str:
+    _, several = _nouns(by)
+    if thin.empty:
+        return f"Each case that shows {claim.id} does so by {minimum} independent {several}."
+    verb = "shows" if len(thin) == 1 else "show"
+    return f"{listed(thin)} {verb} {claim.id} by fewer than {minimum} independent {several}."
+
+
+def _as_a_whole(claim: Claim, kinds: pd.Series, independent: list[str], minimum: int) -> str:
+    one, several = _nouns(kinds.name)
+    n = counted(len(kinds), "statement")
+    if not independent:
         return (
-            f"{listed(thin)} show {claim.id} by fewer than {minimum} independent {words}."
-            if len(thin) > 1
-            else f"{thin[0]} shows {claim.id} by fewer than {minimum} independent {words}."
+            f"The {n} for {claim.id} all come from {listed(sorted(set(kinds)))}, which does not "
+            f"count as an independent {one}."
         )
-    n = counted(len(speaking), "statement")
-    if not whole:
-        only = listed(sorted(set(speaking[by])))
-        return (
-            f"The {n} for {claim.id} all come from {only}, which does not count as an independent "
-            f"{word}."
-        )
-    kinds = counted(len(whole), f"independent {word}", f"independent {words}")
-    verb = "comes" if len(speaking) == 1 else "come"
-    return f"{n} for {claim.id} {verb} from {kinds} ({listed(whole)}), {minimum} asked."
+    verb = "comes" if len(kinds) == 1 else "come"
+    of = counted(len(independent), f"independent {one}", f"independent {several}")
+    return f"{n} for {claim.id} {verb} from {of} ({listed(independent)}), {minimum} asked."
