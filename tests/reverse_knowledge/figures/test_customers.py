@@ -60,6 +60,9 @@ def test_levels_carry_the_rows_that_they_show() -> None:
 def test_what_cannot_be_drawn_is_refused() -> None:
     with pytest.raises(ParameterError, match="level 'high'; allowed: low, normal"):
         customers.draw_levels(TABLE, columns=COLUMNS, levels=LEVELS[:2])
+    many = pd.DataFrame({"trait": list("abcdefgh"), "common": list("hgfedcba"), "key": "low"})
+    with pytest.raises(ParameterError, match="level 'a'; allowed: low"):
+        customers.draw_levels(many, columns=COLUMNS, levels=["low"])
     with pytest.raises(ParameterError, match="1 columns of levels; the drawing joins two"):
         customers.draw_levels(TABLE, columns={"key": "Key"}, levels=LEVELS)
     with pytest.raises(DataError, match="the table of traits has no column 'trait'; it needs"):

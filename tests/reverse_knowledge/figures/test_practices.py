@@ -56,6 +56,12 @@ def test_single_figures_and_ranges_are_told_apart() -> None:
                     ("85 %", 85, "left")]  # fmt: skip
 
 
+def test_a_large_share_has_its_number_at_the_left() -> None:
+    rows = SHARES.head(2).assign(lower_percent=[85.0, 86.0], upper_percent=[85.0, 86.0])
+    sides = [text.get_ha() for text in practices.draw_ownership(rows).axes[0].texts]
+    assert sides == ["left", "right"]
+
+
 def test_events_stand_at_their_years_above_and_below_in_turn() -> None:
     figure = FIGURES["years"]()
     axes = figure.axes[0]

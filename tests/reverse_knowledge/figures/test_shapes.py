@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from crosscase.errors import ParameterError
-from crosscase.plots.drawing import Box, centre_in
+from crosscase.plots.drawing import Box, centre_in, text_size_in
 from reverse_knowledge.figures import shapes
 from tests.plots.inventory import assert_looks, assert_readable
 
@@ -123,6 +123,16 @@ def test_texts_of_a_pyramid_stand_at_its_right() -> None:
     ink = {t.get_text().replace("\n", " "): t.get_color() for t in axes.texts}
     assert ink["A long top level"] == "white"
     assert ink["middle"] == "black"
+
+
+def test_labels_of_a_pyramid_are_broken_as_bold_words() -> None:
+    # Two words that fit on the lower level in plain type, but not in bold.
+    width = (text_size_in("top", 7.5, bold=True)[0] + 0.2 + 4 - 0.1) / 2
+    letters = next(n for n in range(99) if text_size_in(f"{'n' * n} n", 7.5, bold=True)[0] > width)
+    label = f"{'n' * letters} n"
+    assert text_size_in(label, 7.5)[0] < width
+    axes = shapes.draw_pyramid([("top", ""), (label, "")], width_in=4, height_in=1.5).axes[0]
+    assert told(axes)[1] == label.replace(" ", "\n")
 
 
 def test_shapes_carry_the_rows_given() -> None:

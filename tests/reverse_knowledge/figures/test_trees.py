@@ -59,7 +59,7 @@ def test_branches_join_parents_to_children() -> None:
         assert ys[2] == ys[3] == centre_in(end)[1]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=7), st.integers(0, 7))
 def test_boxes_never_overlap(choices: list[int], tall: int) -> None:
     parents = {f"n{i + 1}": f"n{choice % (i + 1)}" for i, choice in enumerate(choices)}
@@ -83,6 +83,22 @@ def test_leaves_follow_each_other_at_a_distance() -> None:
     down, whole = trees._rows("r", children, {"r": 1.0, "a": 0.2, "b": 0.2})
     assert down == pytest.approx({"r": 0.58, "a": 0.435, "b": 0.725})
     assert whole == pytest.approx(1.17)
+
+
+def test_a_parent_lower_than_its_leaves_keeps_the_next_below_itself() -> None:
+    # The first of r's children has its leaves' weight at the top, so that it stands high itself.
+    children = {"r": ["p", "z"], "p": ["a", "b"], "b": ["c", "d"], "a": [], "c": [], "d": [],
+                "z": []}  # fmt: skip
+    heights = dict.fromkeys(children, 0.2) | {"a": 1.0}
+    down, whole = trees._rows("r", children, heights)
+    assert down["a"] == pytest.approx(0.58)
+    assert down["b"] == pytest.approx((down["c"] + down["d"]) / 2)
+    heights |= {"a": 0.2, "p": 1.5}
+    down, whole = trees._rows("r", children, heights)
+    assert down["p"] - 0.75 == pytest.approx(0.08)
+    assert down["p"] == pytest.approx((down["a"] + down["b"]) / 2)
+    assert down["z"] - 0.1 >= down["p"] + 0.75 + 0.09 - 1e-9
+    assert whole == pytest.approx(down["z"] + 0.1 + 0.09)
 
 
 def test_trees_carry_the_rows_given() -> None:

@@ -1,8 +1,8 @@
 """Trees from a root at the left to leaves at the right.
 
 Leaves are set one below the other; a parent stands beside the middle of its first and last child.
-Where a parent is higher than its children together, they are moved down so that they stand about
-its middle::
+Where a parent would reach above the room that it has, it is moved down with all that stands below
+it; what comes next begins below the parent or its last leaf, whichever is lower::
 
     root -+- a
           |
@@ -118,12 +118,12 @@ def _rows(
         for child in children[node]:
             lower = place(child, lower)
         y[node] = (y[children[node][0]] + y[children[node][-1]]) / 2
-        missing = heights[node] - (lower - _GAP_IN - upper)
-        if missing > 0:
-            for below in _below(node, children):
-                y[below] += missing / 2
-            y[node] = upper + heights[node] / 2
-        return lower + max(missing, 0.0)
+        above = upper - (y[node] - heights[node] / 2)
+        if above > 0:
+            for moved in (node, *_below(node, children)):
+                y[moved] += above
+            lower += above
+        return max(lower, y[node] + heights[node] / 2 + _GAP_IN)
 
     return y, place(root, _TOP_IN)
 
