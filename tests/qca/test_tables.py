@@ -6,16 +6,14 @@ import pandas as pd
 import pytest
 
 from crosscase.errors import ParameterError
+from crosscase.qca.limited_diversity import collinearity, diversity, truth_rows
 from crosscase.qca.tables import (
     assumptions,
-    collinearity,
-    diversity,
     formula,
     necessity_table,
     solution_table,
-    solve,
+    standard_analysis,
     tally_formulas,
-    truth_rows,
 )
 
 NAMES = ["A", "B", "C"]
@@ -50,12 +48,12 @@ def test_a_row_with_both_outcomes_is_contradictory():
 
 def test_the_three_solutions_by_hand():
     # Positive 111, 110, 100, negative 000: A*B and A*~C by merging; A alone separates.
-    found = solve(data(), outcome="Y", conditions=NAMES, expectations=EXPECTED)
+    found = standard_analysis(data(), outcome="Y", conditions=NAMES, expectations=EXPECTED)
     assert formula(found["conservative"]) == "A*B + A*~C"
     assert formula(found["parsimonious"]) == "A"
     # 101 is an easy counterfactual: 100 has the outcome and C is expected to help.
     assert formula(found["intermediate"]) == "A"
-    absence = solve(data(), outcome="~Y", conditions=NAMES, expectations=EXPECTED)
+    absence = standard_analysis(data(), outcome="~Y", conditions=NAMES, expectations=EXPECTED)
     assert [formula(s) for s in absence.values()] == ["~A*~B*~C", "~A", "~A*~B*~C"]
 
 
@@ -72,7 +70,7 @@ def test_assumptions_are_named_and_none_is_made_twice():
 
 def test_without_variation_there_is_nothing_to_explain():
     flat = data((1, 1, 1, 1, 1))
-    assert solve(flat, outcome="Y", conditions=NAMES, expectations=EXPECTED) == {}
+    assert standard_analysis(flat, outcome="Y", conditions=NAMES, expectations=EXPECTED) == {}
     rows = truth_rows(flat, outcome="Y", conditions=NAMES)
     assert rows["OUT"].tolist() == ["1", "?", "?", "?", "1", "?", "1", "1"]
     table = solution_table(flat, outcome="Y", conditions=NAMES, expectations=EXPECTED)
@@ -104,7 +102,7 @@ def test_formulas_are_counted_over_tables():
 
 def test_many_models_are_counted_after_the_first_ones():
     two = data().iloc[[0, 3]]
-    found = solve(two, outcome="Y", conditions=NAMES, expectations={})
+    found = standard_analysis(two, outcome="Y", conditions=NAMES, expectations={})
     assert formula(found["parsimonious"], most=2) == "A; or B; or 1 more"
 
 
@@ -135,6 +133,6 @@ def test_errors():
     with pytest.raises(ParameterError, match="give at least two conditions, not 1"):
         truth_rows(data(), outcome="Y", conditions=["A"])
     with pytest.raises(ParameterError, match="no column 'Z'; the data have A, B, C, Y"):
-        solve(data(), outcome="~Z", conditions=NAMES, expectations={})
+        standard_analysis(data(), outcome="~Z", conditions=NAMES, expectations={})
     with pytest.raises(ParameterError, match="kind is 'easy'; allowed: conservative, parsimonious"):
         tally_formulas([data()], outcome="Y", conditions=NAMES, kind="easy")

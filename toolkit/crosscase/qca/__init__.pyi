@@ -1,3 +1,4 @@
+from . import limited_diversity as limited_diversity
 from . import tables as tables
 from .analysis import Analysis as Analysis
 from .analysis import analyse as analyse

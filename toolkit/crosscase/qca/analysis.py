@@ -15,9 +15,10 @@ from crosscase.qca.case_data import CaseData, scores_of
 from crosscase.qca.engine.assumptions import assumption_counts, assumptions_of
 from crosscase.qca.engine.configurations import Row, complete_rows, observed_rows
 from crosscase.qca.engine.consistency import model_fit, necessity_of_literals
+from crosscase.qca.engine.literals import Expected
 from crosscase.qca.engine.primes import Cube
 from crosscase.qca.engine.scores import Scores
-from crosscase.qca.engine.solutions import Excluded, Expected, FoundModels, Included, solutions_of
+from crosscase.qca.engine.solutions import Excluded, FoundModels, Included, solutions_of
 
 if TYPE_CHECKING:
     import pandas as pd

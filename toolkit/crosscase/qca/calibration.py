@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from crosscase.errors import DataError, ParameterError
+from crosscase.wording import counted, listed
 
 __all__ = ["calibrate", "find_thresholds"]
 
@@ -88,7 +89,7 @@ def calibrate(
     scores = raw if isinstance(raw, pd.Series) else pd.Series(list(raw))
     x = pd.to_numeric(scores, errors="coerce").to_numpy(dtype=float)
     if np.isnan(x).any():
-        where = ", ".join(map(str, scores.index[np.isnan(x)][:5]))
+        where = listed(scores.index[np.isnan(x)], most=5)
         raise DataError(
             f"scores are missing or not numbers at {where}; calibration needs every score"
         )
@@ -237,8 +238,8 @@ def _warn_of_half(member: np.ndarray, index: pd.Index) -> None:
     half = index[np.abs(member - 0.5) < 1e-9]
     if len(half):
         warnings.warn(
-            f"{len(half)} score(s) are exactly 0.5, neither in nor out of the set: "
-            f"{', '.join(map(str, half[:5]))}; move the crossover a little",
+            f"{counted(len(half), 'score')} of exactly 0.5, neither in nor out of the set: "
+            f"{listed(half, most=5)}; move the crossover a little",
             UserWarning,
             stacklevel=3,
         )

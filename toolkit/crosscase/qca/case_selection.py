@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,10 @@ import pandas as pd
 
 from crosscase.errors import ParameterError
 from crosscase.qca.engine.configurations import row_number
+from crosscase.qca.engine.primes import Cube
 from crosscase.qca.engine.scores import Scores
 from crosscase.qca.minimization import Solutions
-from crosscase.results import Result
+from crosscase.results import Result, shortened
 
 __all__ = ["CasePairs", "CaseTypes", "case_pairs", "case_types"]
 
@@ -36,7 +37,7 @@ class CaseTypes(Result):
     def title(self) -> str:
         """The model and the number of cases of each type."""
         counts = ", ".join(f"{n} {t}" for t, n in self.table["type"].value_counts().items())
-        return f"Cases under {self.model}: {counts}"
+        return f"Cases under {shortened(self.model)}: {counts}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,12 +59,6 @@ class CasePairs(Result):
     def title(self) -> str:
         """What is paired."""
         return f"Best pairs: {self.kind}"
-
-
-def _chosen(solutions: Solutions, model: int) -> tuple:
-    if not 1 <= model <= len(solutions.models):
-        raise ParameterError(f"model is {model}; there are {len(solutions.models)} models")
-    return solutions.cubes[model - 1]
 
 
 def case_types(solutions: Solutions, *, model: int = 1) -> CaseTypes:
@@ -90,10 +85,10 @@ def case_types(solutions: Solutions, *, model: int = 1) -> CaseTypes:
     Schneider, C. Q. and Rohlfing, I. (2013). Combining QCA and process tracing. Sociological
     Methods & Research 42, 559-597.
     """
-    cubes = _chosen(solutions, model)
+    cubes = solutions.model_cubes(model)
     scores = solutions.truth_table.scores
     members = {scores.words.term(cube): scores.membership(cube) for cube in cubes}
-    x = np.max(list(members.values()), axis=0)
+    x = scores.sum_membership(cubes)
     rows = scores.configurations().tolist()
     body = []
     for i, case in enumerate(scores.cases):
@@ -158,7 +153,7 @@ def case_pairs(solutions: Solutions, *, kind: str, model: int = 1, most: int = 5
     """
     if kind not in _KINDS:
         raise ParameterError(f"kind is {kind!r}; it may be {', '.join(map(repr, _KINDS))}")
-    cubes = _chosen(solutions, model)
+    cubes = solutions.model_cubes(model)
     scores = solutions.truth_table.scores
     if kind == "deviant coverage-irrelevant":
         body = _row_pairs(scores, cubes, most)
@@ -193,9 +188,9 @@ def _term_pairs(
     return _best(scores, pairs, distance, term, most)
 
 
-def _row_pairs(scores: Scores, cubes: tuple, most: int) -> list[list[object]]:
+def _row_pairs(scores: Scores, cubes: Sequence[Cube], most: int) -> list[list[object]]:
     y = scores.y
-    x = np.max([scores.membership(cube) for cube in cubes], axis=0)
+    x = scores.sum_membership(cubes)
     rows = [tuple(row) for row in scores.configurations().tolist()]
     w = [float(scores.membership(row)[i]) for i, row in enumerate(rows)]
 

@@ -11,7 +11,7 @@ import pandas as pd
 from crosscase.errors import ParameterError
 from crosscase.qca.engine.consistency import sufficiency_fit
 from crosscase.qca.minimization import Solutions
-from crosscase.results import Result
+from crosscase.results import Result, shortened
 
 __all__ = ["ClusterDiagnostics", "cluster_diagnostics"]
 
@@ -37,7 +37,7 @@ class ClusterDiagnostics(Result):
     @property
     def title(self) -> str:
         """The model in one line."""
-        return f"Cluster diagnostics of {self.model}"
+        return f"Cluster diagnostics of {shortened(self.model)}"
 
 
 def cluster_diagnostics(
@@ -78,17 +78,15 @@ def cluster_diagnostics(
     research. Journal of Advances in Management Sciences and Information Systems 2, 63-76.
     """
     scores = solutions.truth_table.scores
-    if not 1 <= model <= len(solutions.models):
-        raise ParameterError(f"model is {model}; there are {len(solutions.models)} models")
     groupings = {"cluster": clusters} if units is None else {"cluster": clusters, "unit": units}
     for name, groups in groupings.items():
         if len(groups) != len(scores.cases):
             raise ParameterError(
                 f"{name}s has {len(groups)} entries for {len(scores.cases)} cases; give one a case"
             )
-    cubes = solutions.cubes[model - 1]
+    cubes = solutions.model_cubes(model)
     members = {scores.words.term(cube): scores.membership(cube) for cube in cubes}
-    members["model"] = np.max(list(members.values()), axis=0)
+    members["model"] = scores.sum_membership(cubes)
     body, far = [], []
     for term, x in members.items():
         apart: dict[str, float] = {}

@@ -152,7 +152,7 @@ def necessity(
     scores = scores_of(data, outcome, names, cases, fewest=1)
     body = []
     for text in listed:
-        member = np.max([scores.membership(c) for c in scores.words.cubes(text)], axis=0)
+        member = scores.sum_membership(scores.words.cubes(text))
         body.append((text, necessity_fit(member, scores.y)))
     return SetFit(scores.outcome, "necessity", _necessity_table(body))
 

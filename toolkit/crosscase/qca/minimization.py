@@ -17,16 +17,17 @@ from crosscase.qca.engine.assumptions import (
 )
 from crosscase.qca.engine.configurations import row_number
 from crosscase.qca.engine.consistency import model_fit
+from crosscase.qca.engine.literals import Expected
 from crosscase.qca.engine.primes import Cube, contains
 from crosscase.qca.engine.solutions import (
     Excluded,
-    Expected,
     FoundModels,
     Included,
     solutions_of,
 )
 from crosscase.qca.truth_tables import TruthTable
 from crosscase.results import Result
+from crosscase.wording import counted
 
 __all__ = ["Solutions", "minimize"]
 
@@ -118,18 +119,26 @@ class Solutions(Result):
     @property
     def title(self) -> str:
         """Kind, outcome, and number of models."""
-        n = len(self.models)
-        more = f"; {'; '.join(self.notes)}" if "; ".join(self.notes) else ""
-        return (
-            f"{self.kind.capitalize()} solution of {self.truth_table.outcome}: "
-            f"{n} model{'' if n == 1 else 's'}{more}"
-        )
+        whole = f"{self.kind.capitalize()} solution of {self.truth_table.outcome}"
+        return "; ".join([f"{whole}: {counted(len(self.models), 'model')}", *self.notes])
 
     def expression(self, model: int = 1) -> str:
         """Write model number `model` as a sum of products."""
-        if not 1 <= model <= len(self.models):
-            raise ParameterError(f"model is {model}; there are {len(self.models)} models")
+        self.model_cubes(model)
         return " + ".join(self.models[model - 1])
+
+    def model_cubes(self, model: int = 1) -> tuple[Cube, ...]:
+        """Return the terms of model number `model` as levels of conditions.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such model.
+        """
+        if not 1 <= model <= len(self.cubes):
+            there = f"models go from 1 to {len(self.cubes)}" if self.cubes else "there is no model"
+            raise ParameterError("; ".join([f"model is {model}", there, *self.notes]))
+        return self.cubes[model - 1]
 
     @property
     def prime_implicants(self) -> tuple[str, ...]:

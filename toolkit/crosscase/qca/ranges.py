@@ -20,7 +20,8 @@ from crosscase.errors import ParameterError
 from crosscase.qca.case_data import CaseData
 from crosscase.qca.engine.configurations import TOLERANCE
 from crosscase.qca.engine.consistency import coincidence
-from crosscase.qca.engine.solutions import Expected, Included
+from crosscase.qca.engine.literals import Expected
+from crosscase.qca.engine.solutions import Included
 from crosscase.qca.minimization import Solutions
 from crosscase.qca.variants import Variants, written
 

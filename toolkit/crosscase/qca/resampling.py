@@ -13,7 +13,8 @@ import pandas as pd
 
 from crosscase.errors import DataError, ParameterError
 from crosscase.qca.engine.consistency import coincidence, sufficiency_fit
-from crosscase.qca.engine.solutions import Expected, Included
+from crosscase.qca.engine.literals import Expected
+from crosscase.qca.engine.solutions import Included
 from crosscase.qca.variants import Variants, written
 
 __all__ = ["alternative_conditions", "subsample_stability"]
@@ -85,8 +86,10 @@ def subsample_stability(
     met: Counter[str] = Counter()
     for subset in _subsets(len(names), leave_out, draws, seed):
         left_out = tuple(names[i] for i in subset)
+        keep = np.ones(len(names), dtype=bool)
+        keep[list(subset)] = False
         try:
-            found = analysis(data.drop(index=data.index[list(subset)])).under(incl_cut, n_cut)
+            found = analysis(data[keep]).under(incl_cut, n_cut)
         except DataError:
             # All cases that are left have the same outcome: there is nothing to explain.
             rows.append((left_out, "", not own.models))

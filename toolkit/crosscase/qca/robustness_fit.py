@@ -98,7 +98,7 @@ class _Memberships:
 
     def __init__(self, scores: Scores, initial: Formula, tests: Tests) -> None:
         def member(text: str) -> np.ndarray:
-            return np.max([scores.membership(cube) for cube in scores.words.cubes(text)], axis=0)
+            return scores.sum_membership(scores.words.cubes(text))
 
         members = [member(text) for text in formulas_of_tests(tests)]
         self.cases, self.y, self.initial = scores.cases, scores.y, member(formulas(initial)[0])

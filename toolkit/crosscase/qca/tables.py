@@ -1,4 +1,4 @@
-"""Truth tables and solutions of one study, for the outcome and for its absence, side by side.
+"""Solutions of one study, for the outcome and for its absence, side by side.
 
 The engine is :mod:`crosscase.qca`; here its results are laid out as a comparison needs them, also
 where there is nothing to explain because every case has the same outcome.
@@ -15,20 +15,18 @@ import pandas as pd
 
 from crosscase.errors import ParameterError
 from crosscase.qca.evaluation import necessity
+from crosscase.qca.limited_diversity import outcome_varies, truth_rows
 from crosscase.qca.minimization import Solutions, minimize
 from crosscase.qca.truth_tables import truth_table
 
 __all__ = [
     "KINDS",
     "assumptions",
-    "collinearity",
-    "diversity",
     "formula",
     "necessity_table",
     "solution_table",
-    "solve",
+    "standard_analysis",
     "tally_formulas",
-    "truth_rows",
 ]
 
 
@@ -40,102 +38,7 @@ KINDS = ("conservative", "parsimonious", "intermediate")
 NOTHING = "the outcome is the same in every case"
 
 
-def _named(conditions: Iterable[str]) -> list[str]:
-    names = list(conditions)
-    if len(names) < 2:
-        raise ParameterError(f"give at least two conditions, not {len(names)}")
-    return names
-
-
-def _varies(data: pd.DataFrame, outcome: str) -> bool:
-    column = outcome.lstrip("~")
-    if column not in data.columns:
-        raise ParameterError(f"no column {column!r}; the data have {', '.join(data.columns)}")
-    return len(set(data[column])) > 1
-
-
-def _configurations(data: pd.DataFrame, names: Sequence[str]) -> pd.Series:
-    return pd.Series(
-        list((data[list(names)] > 0.5).astype(int).itertuples(index=False, name=None)),
-        index=data.index,
-        dtype=object,
-    )
-
-
-def truth_rows(
-    data: pd.DataFrame,
-    *,
-    outcome: str,
-    conditions: Iterable[str],
-    incl_cut: Sequence[float] = (1.0, 0.01),
-) -> pd.DataFrame:
-    """Return the whole truth table, remainders too, with its cases by outcome.
-
-    Parameters
-    ----------
-    data : DataFrame, shape (cases, conditions + 1)
-        Crisp or fuzzy scores; the index names the cases.
-    outcome : str
-        Column of the outcome.
-    conditions : iterable of str
-        At least two columns.
-    incl_cut : (float, float)
-        Upper and lower inclusion cut.
-
-    Returns
-    -------
-    DataFrame
-        Index ``row``; the conditions (0, 1), ``OUT`` (1, 0, C contradictory, ? remainder), ``n,
-        incl, cases_with, cases_without`` (cases of the row with and without the outcome).
-
-    Raises
-    ------
-    ParameterError
-        If a column is missing or there are fewer than two conditions.
-
-    References
-    ----------
-    Ragin (1987), The Comparative Method, ch. 6-7.
-
-    Examples
-    --------
-    >>> data = pd.DataFrame({"A": [1, 0], "B": [1, 1], "Y": [1, 0]}, index=["a", "b"])
-    >>> truth_rows(data, outcome="Y", conditions=["A", "B"])[["OUT", "n", "cases_with"]]
-        OUT  n cases_with
-    row
-    1     ?  0         ()
-    2     0  1         ()
-    3     ?  0         ()
-    4     1  1       (a,)
-    """
-    names = _named(conditions)
-    rows = pd.DataFrame(list(itertools.product((0, 1), repeat=len(names))), columns=names)
-    rows.index = pd.Index(list(range(1, len(rows) + 1)), name="row")
-    if _varies(data, outcome):
-        made = truth_table(data, outcome=outcome, conditions=names, incl_cut=incl_cut)
-        found = made.table[["OUT", "n", "incl"]]
-    else:
-        found = _constant_rows(data, outcome, names)
-    rows["OUT"] = found["OUT"].reindex(rows.index, fill_value="?")
-    rows["n"] = found["n"].reindex(rows.index, fill_value=0).astype(int)
-    rows["incl"] = found["incl"].reindex(rows.index).astype(float)
-    member = data[outcome] > 0.5
-    at = _configurations(data, names)
-    keys = list(rows[names].itertuples(index=False, name=None))
-    rows["cases_with"] = [tuple(data.index[(at == key) & member]) for key in keys]
-    rows["cases_without"] = [tuple(data.index[(at == key) & ~member]) for key in keys]
-    return rows
-
-
-def _constant_rows(data: pd.DataFrame, outcome: str, names: Sequence[str]) -> pd.DataFrame:
-    at = _configurations(data, names)
-    numbers = at.map(lambda key: 1 + int("".join(map(str, key)), 2))
-    counts = numbers.value_counts().sort_index()
-    value = float(data[outcome].iloc[0]) if len(data) else np.nan
-    return pd.DataFrame({"OUT": "1" if value > 0.5 else "0", "n": counts, "incl": value})
-
-
-def solve(
+def standard_analysis(
     data: pd.DataFrame,
     *,
     outcome: str,
@@ -143,12 +46,12 @@ def solve(
     expectations: Mapping[str, int],
     incl_cut: Sequence[float] = (1.0, 0.01),
 ) -> dict[str, Solutions]:
-    """Find the conservative, parsimonious and intermediate solution.
+    """Find the conservative, parsimonious and intermediate solution: the standard analysis.
 
     Parameters
     ----------
     data, conditions, incl_cut
-        As :func:`truth_rows` takes them.
+        As :func:`crosscase.qca.limited_diversity.truth_rows` takes them.
     outcome : str
         Column of the outcome, with ``~`` before it for its absence.
     expectations : mapping of condition to 0 or 1
@@ -162,12 +65,12 @@ def solve(
     Examples
     --------
     >>> data = pd.DataFrame({"A": [1, 0], "B": [1, 0], "Y": [1, 0]}, index=["a", "b"])
-    >>> found = solve(data, outcome="Y", conditions="AB", expectations={"A": 1, "B": 1})
+    >>> found = standard_analysis(data, outcome="Y", conditions="AB", expectations={"A": 1, "B": 1})
     >>> {kind: formula(solution) for kind, solution in found.items()}
     {'conservative': 'A*B', 'parsimonious': 'A; or B', 'intermediate': 'A*B'}
     """
-    names = _named(conditions)
-    if not _varies(data, outcome):
+    names = list(conditions)
+    if not outcome_varies(data, outcome, names):
         return {}
     tt = truth_table(data, outcome=outcome, conditions=names, incl_cut=incl_cut)
     turned = outcome.startswith("~")
@@ -198,7 +101,7 @@ def formula(solution: Solutions | None, *, most: int = 4) -> str:
         return "–"
     shown = [" + ".join(model) for model in solution.models[:most]]
     more = len(solution.models) - most
-    return "; or ".join(shown) + (f"; or {more} more" if more > 0 else "")
+    return "; or ".join([*shown, f"{more} more"] if more > 0 else shown)
 
 
 def solution_table(
@@ -214,7 +117,7 @@ def solution_table(
     Parameters
     ----------
     data, outcome, conditions, expectations, incl_cut
-        As :func:`solve` takes them; `outcome` without ``~``.
+        As :func:`standard_analysis` takes them; `outcome` without ``~``.
 
     Returns
     -------
@@ -230,10 +133,10 @@ def solution_table(
     [['Y', 'conservative', '1 of 1', 'A*B'], ['Y', 'parsimonious', '1 of 1', 'A'], \
 ['Y', 'intermediate', '1 of 1', 'A*B']]
     """
-    names = _named(conditions)
+    names = list(conditions)
     parts = []
     for target in (outcome, f"~{outcome}"):
-        found = solve(
+        found = standard_analysis(
             data, outcome=target, conditions=names, expectations=expectations, incl_cut=incl_cut
         )
         parts += [_terms(target, kind, found.get(kind)) for kind in KINDS]
@@ -288,14 +191,14 @@ def assumptions(
     0      ~A*B                1 of 2           True
     1      A*~B                1 of 2           True
     """
-    names = _named(conditions)
+    names = list(conditions)
     rows = truth_rows(data, outcome=outcome, conditions=names, incl_cut=incl_cut)
     left = rows.loc[rows["OUT"] == "?", names]
     terms = ["*".join(n if v else f"~{n}" for n, v in row.items()) for _, row in left.iterrows()]
     table = pd.DataFrame({"remainder": terms})
     used: dict[str, Counter[str]] = {}
     for word, target in (("presence", outcome), ("absence", f"~{outcome}")):
-        found = solve(
+        found = standard_analysis(
             data, outcome=target, conditions=names, expectations=expectations, incl_cut=incl_cut
         )
         for kind in KINDS[1:]:
@@ -334,79 +237,16 @@ def necessity_table(data: pd.DataFrame, *, outcome: str, conditions: Iterable[st
     2         B    1.0  0.0
     3        ~B    0.0  1.0
     """
-    names = _named(conditions)
+    names = list(conditions)
     fit = ["inclN", "RoN", "covN"]
     columns = ["condition", *fit, *(f"{name}_absence" for name in fit)]
-    if not _varies(data, outcome):
+    if not outcome_varies(data, outcome, names):
         return pd.DataFrame(columns=columns)
     one, two = (
         necessity(data, outcome=target, conditions=names).table.rename(columns={"term": columns[0]})
         for target in (outcome, f"~{outcome}")
     )
     return one.merge(two, on="condition", suffixes=("", "_absence"))[columns]
-
-
-def diversity(data: pd.DataFrame, *, outcome: str, conditions: Iterable[str]) -> dict[str, int]:
-    """Count how many of the logically possible configurations the cases show.
-
-    Parameters
-    ----------
-    data, outcome, conditions
-        As :func:`truth_rows` takes them.
-
-    Returns
-    -------
-    dict
-        ``cases, conditions, possible, observed, remainders``, and ``contradictory``:
-        configurations with cases on both sides of the outcome.
-
-    Examples
-    --------
-    >>> data = pd.DataFrame({"A": [1, 1], "B": [1, 1], "Y": [1, 0]}, index=["a", "b"])
-    >>> diversity(data, outcome="Y", conditions="AB")["contradictory"]
-    1
-    """
-    names = _named(conditions)
-    at = _configurations(data, names)
-    observed = len(set(at))
-    sides = set(zip(at, data[outcome] > 0.5, strict=True))
-    return {
-        "cases": len(data),
-        "conditions": len(names),
-        "possible": 2 ** len(names),
-        "observed": observed,
-        "remainders": 2 ** len(names) - observed,
-        "contradictory": len(sides) - observed,
-    }
-
-
-def collinearity(scores: pd.DataFrame) -> pd.DataFrame:
-    """Count for each pair of conditions in how many cases they part.
-
-    Parameters
-    ----------
-    scores : DataFrame, shape (cases, conditions)
-        Scores; empty where unknown.
-
-    Returns
-    -------
-    DataFrame
-        ``pair, known`` (cases with both scores), ``both, neither, first_only, second_only``.
-
-    Examples
-    --------
-    >>> collinearity(pd.DataFrame({"A": [1, 0, 1], "B": [1, 0, None]}))
-        pair  known  both  neither  first_only  second_only
-    0  A – B      2     1        1           0            0
-    """
-    rows = []
-    for a, b in itertools.combinations(scores.columns, 2):
-        known = scores[[a, b]].dropna()
-        x, y = known[a] > 0.5, known[b] > 0.5
-        counts = [int(part.sum()) for part in (x & y, ~x & ~y, x & ~y, ~x & y)]
-        rows.append([f"{a} – {b}", len(known), *counts])
-    columns = ["pair", "known", "both", "neither", "first_only", "second_only"]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def tally_formulas(
@@ -424,7 +264,7 @@ def tally_formulas(
     tables : iterable of DataFrame
         Conditions and outcome, e.g. from :func:`crosscase.comparison.memberships.completions`.
     outcome, conditions, incl_cut
-        As :func:`solve` takes them.
+        As :func:`standard_analysis` takes them.
     kind : {"conservative", "parsimonious"}
         Which solution.
 
@@ -447,11 +287,11 @@ def tally_formulas(
     """
     if kind not in KINDS[:2]:
         raise ParameterError(f"kind is {kind!r}; allowed: {', '.join(KINDS[:2])}")
-    names = _named(conditions)
+    names = list(conditions)
     counts: Counter[str] = Counter()
     for data in tables:
         found = None
-        if _varies(data, outcome):
+        if outcome_varies(data, outcome, names):
             tt = truth_table(data, outcome=outcome, conditions=names, incl_cut=incl_cut)
             found = minimize(tt, include="?" if kind == "parsimonious" else None)
         counts[formula(found)] += 1

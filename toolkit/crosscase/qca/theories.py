@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
 
-from crosscase.errors import ParameterError
 from crosscase.qca.engine.consistency import sufficiency_fit
 from crosscase.qca.engine.primes import Cube, contains
 from crosscase.qca.minimization import Solutions
-from crosscase.results import Result
+from crosscase.results import Result, shortened
 
 __all__ = ["TheoryEvaluation", "negation", "theory_evaluation"]
 
@@ -37,7 +37,7 @@ class TheoryEvaluation(Result):
     @property
     def title(self) -> str:
         """Theory and solution in one line."""
-        return f"Theory {self.theory} against solution {self.solution}"
+        return f"Theory {shortened(self.theory)} against solution {shortened(self.solution)}"
 
 
 def theory_evaluation(solutions: Solutions, *, theory: str, model: int = 1) -> TheoryEvaluation:
@@ -66,38 +66,28 @@ def theory_evaluation(solutions: Solutions, *, theory: str, model: int = 1) -> T
     """
     scores = solutions.truth_table.scores
     words = scores.words
-    if not 1 <= model <= len(solutions.models):
-        raise ParameterError(f"model is {model}; there are {len(solutions.models)} models")
-    s, t = list(solutions.cubes[model - 1]), words.cubes(theory)
-    member = {"S": _member(scores, s), "T": _member(scores, t)}
-    signs = {"S": s, "~S": negation(s, words.levels), "T": t, "~T": negation(t, words.levels)}
+    cubes = {"S": solutions.model_cubes(model), "T": words.cubes(theory)}
+    sides: dict[str, tuple[Sequence[Cube], np.ndarray]] = {}
+    for name, own in cubes.items():
+        member = scores.sum_membership(own)
+        sides[name] = (own, member)
+        sides[f"~{name}"] = (negation(own, words.levels), 1 - member)
     body = []
-    for first, second in (("T", "S"), ("~T", "S"), ("T", "~S"), ("~T", "~S")):
-        one = member["T"] if first == "T" else 1 - member["T"]
-        two = member["S"] if second == "S" else 1 - member["S"]
-        x = np.minimum(one, two)
+    for second, first in product(("S", "~S"), ("T", "~T")):
+        text = " + ".join(words.model(_product(sides[first][0], sides[second][0]))) or "0"
+        x = np.minimum(sides[first][1], sides[second][1])
         fit = sufficiency_fit(x, scores.y)
-        cubes = _product(signs[first], signs[second])
-        with_y = [
-            c for c, a, y in zip(scores.cases, x, scores.y, strict=True) if a > 0.5 and y > 0.5
-        ]
-        without = [
-            c for c, a, y in zip(scores.cases, x, scores.y, strict=True) if a > 0.5 and y < 0.5
-        ]
-        text = " + ".join(words.model(cubes)) or "0"
-        body.append(
-            [f"{first}*{second}", text, len(with_y), len(without), fit.inclS, fit.covS,
-             ",".join(with_y), ",".join(without)]
-        )  # fmt: skip
-    columns = ["area", "expression", "with_outcome", "without_outcome", "inclS", "covS",
-               "cases_with", "cases_without"]  # fmt: skip
+        inside = x > 0.5
+        with_y = [scores.cases[i] for i in np.flatnonzero(inside & (scores.y > 0.5))]
+        without = [scores.cases[i] for i in np.flatnonzero(inside & (scores.y < 0.5))]
+        counts = [len(with_y), len(without), fit.inclS, fit.covS]
+        body.append([f"{first}*{second}", text, *counts, ",".join(with_y), ",".join(without)])
+    columns = ["area", "expression", "with_outcome", "without_outcome", "inclS", "covS"]
     return TheoryEvaluation(
-        " + ".join(words.model(t)), solutions.expression(model), pd.DataFrame(body, columns=columns)
+        " + ".join(words.model(cubes["T"])),
+        solutions.expression(model),
+        pd.DataFrame(body, columns=[*columns, "cases_with", "cases_without"]),
     )
-
-
-def _member(scores, cubes: Sequence[Cube]) -> np.ndarray:  # type: ignore[no-untyped-def]
-    return np.max([scores.membership(cube) for cube in cubes], axis=0)
 
 
 def _absorbed(cubes: set[Cube]) -> list[Cube]:

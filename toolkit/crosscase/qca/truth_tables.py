@@ -13,6 +13,7 @@ from crosscase.qca.case_data import CaseData, scores_of
 from crosscase.qca.engine.configurations import Row, complete_rows, observed_rows
 from crosscase.qca.engine.scores import Scores
 from crosscase.results import Result
+from crosscase.wording import counted
 
 __all__ = ["TruthTable", "truth_table"]
 
@@ -56,13 +57,13 @@ class TruthTable(Result):
     @property
     def title(self) -> str:
         """Outcome, cuts and counts in one line."""
-        counts = {out: sum(row.out == out for row in self.rows) for out in "10C"}
-        mixed = f", {counts['C']} C" if counts["C"] else ""
+        n = {out: sum(row.out == out for row in self.rows) for out in "10C"}
+        mixed = f", {n['C']} C" if n["C"] else ""
         cuts = ", ".join(f"{cut:g}" for cut in self.incl_cut)
         return (
-            f"Truth table of {self.outcome}: {counts['1']} rows 1, {counts['0']} rows 0{mixed}, "
-            f"{self.remainder_count} remainders (incl.cut {cuts}; n.cut {self.n_cut}; "
-            f"pri.cut {self.pri_cut:g})"
+            f"Truth table of {self.outcome}: {counted(n['1'], 'row')} coded 1, {n['0']} coded 0"
+            f"{mixed}; {counted(self.remainder_count, 'remainder')} (incl.cut {cuts}; n.cut "
+            f"{self.n_cut}; pri.cut {self.pri_cut:g})"
         )
 
     @property

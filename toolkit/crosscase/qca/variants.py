@@ -8,7 +8,8 @@ import numpy as np
 
 from crosscase.qca.case_data import CaseData, scores_of
 from crosscase.qca.engine.configurations import check_cuts, observed_rows, out_code
-from crosscase.qca.engine.solutions import Expected, Included
+from crosscase.qca.engine.literals import Expected
+from crosscase.qca.engine.solutions import Included
 from crosscase.qca.minimization import Solutions, minimize
 from crosscase.qca.truth_tables import TruthTable
 
@@ -72,10 +73,7 @@ class Variants:
 
     def membership(self, solution: Solutions) -> np.ndarray:
         """Return the cases' membership in the first model of a solution; 0 if it has none."""
-        member = np.zeros(len(self.scores.cases))
-        for cube in solution.cubes[0] if solution.cubes else ():
-            member = np.maximum(member, self.scores.membership(cube))
-        return member
+        return self.scores.sum_membership(solution.cubes[0] if solution.cubes else ())
 
 
 def written(solution: Solutions) -> str:

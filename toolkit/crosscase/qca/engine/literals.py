@@ -11,7 +11,10 @@ from functools import cached_property
 from crosscase.errors import ParameterError
 from crosscase.qca.engine.primes import Cube
 
-__all__ = ["Vocabulary", "parse_outcome", "split_names"]
+__all__ = ["Expected", "Vocabulary", "parse_outcome", "split_names"]
+
+Expected = str | Mapping[str, object] | Sequence[object] | None
+"""Directional expectations: "A=1,B=0", "A,~B*C", {"A": 1}, or an entry a condition."""
 
 _LITERAL = re.compile(r"^(~?)\s*([^\[\]{}~*+]+?)\s*(?:[\[{]([\d\s,;]+)[\]}])?$")
 
@@ -116,13 +119,17 @@ class Vocabulary:
             If a literal names no condition, or a level that is not there.
         """
         cube = [-1] * len(self.conditions)
+        # "1" is the term without literals, unless a condition has that name.
+        if term.strip() == "1" and "1" not in self.conditions:
+            return tuple(cube)
         for part in term.split("*"):
-            if part.strip() in ("1", "") and part.strip() not in self.conditions:
-                continue
-            for c, values in self.literals(part):
-                if len(values) != 1 or cube[c] not in (-1, values[0]):
-                    raise ParameterError(f"term {term!r} takes more than one level of a condition")
-                cube[c] = values[0]
+            c, values = self.literal_levels(part)
+            if len(values) != 1 or cube[c] not in (-1, values[0]):
+                raise ParameterError(
+                    f"term {term!r} takes more than one level of {self.conditions[c]!r}; "
+                    "a term has one of each condition: write a sum of terms"
+                )
+            cube[c] = values[0]
         return tuple(cube)
 
     def cubes(self, expression: str | Iterable[str]) -> list[Cube]:
@@ -130,8 +137,19 @@ class Vocabulary:
         terms = expression.split("+") if isinstance(expression, str) else expression
         return [self.cube(term) for term in terms]
 
-    def literals(self, text: str) -> list[tuple[int, tuple[int, ...]]]:
-        """Read one literal as (condition, values); ~A[1] is every other level of A."""
+    def literal_levels(self, text: str) -> tuple[int, tuple[int, ...]]:
+        """Read one literal as (condition, levels); ~A[1] is every other level of A.
+
+        Raises
+        ------
+        ParameterError
+            If it is no literal, or names a condition or level that is not there.
+
+        Examples
+        --------
+        >>> Vocabulary(("A", "B"), (3, 2)).literal_levels("~A[1]")
+        (0, (0, 2))
+        """
         match = _LITERAL.match(text.strip())
         if match is None:
             raise ParameterError(f"{text.strip()!r} is not a literal; write A, ~A or A[2]")
@@ -141,7 +159,7 @@ class Vocabulary:
             self.check_level(c, value)
         if match[1]:
             values = tuple(v for v in range(self.levels[c]) if v not in values)
-        return [(c, values)]
+        return c, values
 
     def position(self, name: str) -> int:
         """Return the place of a condition."""
@@ -160,9 +178,7 @@ class Vocabulary:
                 f"its levels are 0 to {top}"
             )
 
-    def expectations(
-        self, dir_exp: str | Mapping[str, object] | Sequence[object] | None
-    ) -> dict[int, tuple[int, ...]]:
+    def expectations(self, dir_exp: Expected) -> dict[int, tuple[int, ...]]:
         """Read directional expectations as levels for each condition that has any.
 
         Parameters
@@ -189,8 +205,8 @@ class Vocabulary:
             if value is None or str(value).strip() in ("-", ""):
                 self.position(name)
                 continue
-            if (value is True and name.strip().startswith("~")) or "[" in name or "{" in name:
-                ((c, values),) = self.literals(name)
+            if value is True:
+                c, values = self.literal_levels(name)
             else:
                 c, values = self.position(name), self._levels_of(name, value)
             if c in expected:
@@ -198,9 +214,7 @@ class Vocabulary:
             expected[c] = values
         return expected
 
-    def conjunctions(
-        self, dir_exp: str | Mapping[str, object] | Sequence[object] | None
-    ) -> tuple[Cube, ...]:
+    def conjunctions(self, dir_exp: Expected) -> tuple[Cube, ...]:
         """Read directional expectations that are products: conditions expected only together.
 
         Parameters
@@ -240,8 +254,7 @@ class Vocabulary:
         return tuple(found)
 
     def _levels_of(self, name: str, value: object) -> tuple[int, ...]:
-        text = "1" if value is True else str(value)
-        parts = value if isinstance(value, (list, tuple, set)) else re.split(r"[;|/]", text)
+        parts = value if isinstance(value, (list, tuple, set)) else re.split(r"[;|/]", str(value))
         try:
             numbers = {float(str(part)) for part in parts}
             values = tuple(sorted(int(number) for number in numbers))
@@ -256,18 +269,19 @@ class Vocabulary:
             self.check_level(self.position(name), level)
         return values
 
-    def _expectation_pairs(
-        self, dir_exp: str | Mapping[str, object] | Sequence[object] | None
-    ) -> list[tuple[str, object]]:
+    def _expectation_pairs(self, dir_exp: Expected) -> list[tuple[str, object]]:
+        """Split expectations into names and values; True where a literal stands alone."""
         if dir_exp is None:
             return []
         if isinstance(dir_exp, Mapping):
             return list(dir_exp.items())
         parts = (
+            # Not at the comma of A[1,2].
             [p.strip() for p in re.split(r"[,+](?![^\[{]*[\]}])", dir_exp) if p.strip()]
             if isinstance(dir_exp, str)
             else list(dir_exp)
         )
+        # "1,0,-": an entry a condition, as in older R scripts.
         plain = [re.fullmatch(r"\s*(-|\d+(\s*;\s*\d+)*)\s*", str(part)) for part in parts]
         if parts and all(plain):
             if len(parts) != len(self.conditions):

@@ -13,13 +13,15 @@ import numpy as np
 
 from crosscase.errors import DataError, ParameterError
 from crosscase.qca.engine.literals import Vocabulary, parse_outcome, split_names
+from crosscase.wording import counted, listed
 
 __all__ = ["MOST_LEVELS", "Scores", "column_scores", "read_scores"]
 
 MOST_LEVELS = 100
 """A multi-value condition may have this many levels; more look like raw data."""
 
-_SHOWN = 5
+_SHOWN = 5  # cases that a message names
+# Signs of which expressions are made: a column with one in its name could not be told from them.
 _MARKS = frozenset("*+~[]{}")
 _MISSING = {"", "na", "n/a", "nan", "null", "none", "<na>"}
 _TRUTH = {"true": 1.0, "false": 0.0}
@@ -58,6 +60,13 @@ class Scores:
         for c, value in enumerate(cube):
             if value >= 0:
                 member = np.minimum(member, self.literal(c, value))
+        return member
+
+    def sum_membership(self, cubes: Iterable[Sequence[int]]) -> np.ndarray:
+        """Return each case's membership in a sum of products; 0 if it has no term."""
+        member = np.zeros(len(self.cases))
+        for cube in cubes:
+            member = np.maximum(member, self.membership(cube))
         return member
 
     def literal(self, condition: int, value: int) -> np.ndarray:
@@ -111,16 +120,16 @@ def column_scores(name: str, values: Iterable[Any], cases: Sequence[str]) -> np.
         if number is None:
             strange.append((cases[i], value))
         elif math.isnan(number):
-            missing.append((cases[i], ""))
+            missing.append(f"case {cases[i]}")
         column[i] = math.nan if number is None else number
     if missing:
         raise DataError(
-            f"column {name!r} has missing values in {_listed(missing, values=False)}; "
+            f"column {name!r} has missing values in {listed(missing, most=_SHOWN)}; "
             "QCA needs every score: fill them in or leave these cases out"
         )
     if strange:
         raise DataError(
-            f"column {name!r} has values that are not numbers: {_listed(strange)}; "
+            f"column {name!r} has values that are not numbers: {_shown(strange)}; "
             "give set membership in [0, 1] or whole-number levels"
         )
     return column
@@ -144,17 +153,13 @@ def _number(value: Any) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _listed(pairs: Sequence[tuple[str, Any]], *, values: bool = True) -> str:
-    shown = [
-        f"{value:g} (case {case})"
-        if values and isinstance(value, float)
-        else f"{value!r} (case {case})"
-        if values
-        else f"case {case}"
-        for case, value in pairs[:_SHOWN]
+def _shown(pairs: Iterable[tuple[str, Any]]) -> str:
+    """Write values with their cases, the first few of many."""
+    texts = [
+        f"{value:g} (case {case})" if isinstance(value, float) else f"{value!r} (case {case})"
+        for case, value in pairs
     ]
-    more = len(pairs) - _SHOWN
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    return listed(texts, most=_SHOWN)
 
 
 def read_scores(
@@ -202,7 +207,7 @@ def read_scores(
     )
     if twice:
         raise DataError(
-            f"case names are not distinct: {', '.join(map(repr, twice[:_SHOWN]))} "
+            f"case names are not distinct: {listed(map(repr, twice), most=_SHOWN)} "
             f"{'stands' if len(twice) == 1 else 'stand'} for several cases; give each case a name "
             "of its own, or name another column with --id"
         )
@@ -281,18 +286,16 @@ def _check_range(name: str, column: np.ndarray, cases: Sequence[str]) -> None:
         if not bad.any():
             bad = column > 1
             word = "levels that are not whole numbers, or scores outside [0, 1]"
-            beside = f" beside {_listed(_pairs(cases, column, ~whole))}"
+            beside = f" beside {_shown(_pairs(cases, column, ~whole))}"
         raise DataError(
-            f"column {name!r} has {word}: {_listed(_pairs(cases, column, bad))}{beside}; "
+            f"column {name!r} has {word}: {_shown(_pairs(cases, column, bad))}{beside}; "
             "give set membership in [0, 1], or whole-number levels 0, 1, 2, ... "
             "(crosscase.qca.calibrate turns raw data into either)"
         )
     if column.max() >= MOST_LEVELS:
-        pairs = [
-            (cases[i], float(column[i])) for i in np.flatnonzero(column >= MOST_LEVELS).tolist()
-        ]
+        high = _shown(_pairs(cases, column, column >= MOST_LEVELS))
         raise DataError(
-            f"column {name!r} has scores outside [0, 1], too high to be levels: {_listed(pairs)}; "
+            f"column {name!r} has scores outside [0, 1], too high to be levels: {high}; "
             f"levels go from 0 to {MOST_LEVELS - 1}: calibrate raw data first"
         )
 
@@ -301,10 +304,10 @@ def _outcome(
     name: str, levels: tuple[int, ...], column: np.ndarray, cases: Sequence[str]
 ) -> np.ndarray:
     if levels:
-        strange = [(cases[i], float(column[i])) for i in np.flatnonzero(column % 1 != 0).tolist()]
+        strange = _pairs(cases, column, column % 1 != 0)
         if strange:
             raise DataError(
-                f"outcome {name!r} has levels that are not whole numbers: {_listed(strange)}; "
+                f"outcome {name!r} has levels that are not whole numbers: {_shown(strange)}; "
                 f"ask for {name} without brackets if it is a fuzzy set"
             )
         absent = [level for level in levels if not (column == level).any()]
@@ -316,13 +319,13 @@ def _outcome(
         column = np.isin(column, levels).astype(float)
     outside = (column < 0) | (column > 1)
     if outside.any():
-        pairs = [(cases[i], float(column[i])) for i in np.flatnonzero(outside).tolist()]
+        pairs = _pairs(cases, column, outside)
         hint = (
             f"name the level to explain, as {name}[{int(column.max())}]"
             if (column % 1 == 0).all() and (column >= 0).all()
             else "calibrate it first"
         )
-        raise DataError(f"outcome {name!r} has scores outside [0, 1]: {_listed(pairs)}; {hint}")
+        raise DataError(f"outcome {name!r} has scores outside [0, 1]: {_shown(pairs)}; {hint}")
     if (column == column[0]).all():
         raise DataError(
             f"outcome {name!r} is {column[0]:g} in all {len(column)} cases; without a difference "
@@ -337,9 +340,8 @@ def _warn_of_half(scores: Scores) -> None:
     half = [scores.cases[i] for i in np.flatnonzero(scores.undecided()).tolist()]
     if half:
         warnings.warn(
-            f"{len(half)} case(s) score exactly 0.5 in a fuzzy condition and belong to no truth "
-            f"table row: {', '.join(half[:_SHOWN])}{' ...' if len(half) > _SHOWN else ''}; "
-            "move them off 0.5 by calibration",
+            f"{counted(len(half), 'case')} of exactly 0.5 in a fuzzy condition, so in no truth "
+            f"table row: {listed(half, most=_SHOWN)}; move them off 0.5 by calibration",
             UserWarning,
             stacklevel=3,
         )

@@ -10,7 +10,7 @@ are sorted into what is to be covered and what must not be, and the three kinds 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from math import prod
 from typing import NamedTuple
@@ -22,18 +22,15 @@ from crosscase.qca.engine.intermediate import (
     IntermediatePair,
     intermediate_pairs,
 )
-from crosscase.qca.engine.literals import Vocabulary
+from crosscase.qca.engine.literals import Expected, Vocabulary
 from crosscase.qca.engine.primes import Cube, Prime, complement
 from crosscase.qca.engine.solve import RowModels, models_of
 from crosscase.wording import counted
 
-__all__ = ["Excluded", "Expected", "FoundModels", "Included", "solutions_of"]
+__all__ = ["Excluded", "FoundModels", "Included", "solutions_of"]
 
 Included = str | Iterable[str] | None
 """None; "?" or "remainders"; "C"; or both."""
-
-Expected = str | Mapping[str, object] | Sequence[object] | None
-"""Directional expectations: "A=1,B=0", "A,~B*C", {"A": 1}, or an entry a condition."""
 
 Excluded = str | int | Iterable[str | int] | None
 """Rows by number, or expressions of which the remainders are meant."""
