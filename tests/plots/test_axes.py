@@ -58,6 +58,12 @@ def test_rows_run_down_and_columns_across(axes: Axes) -> None:
     assert [t.get_text() for t in axes.get_yticklabels()] == ["one", "two", "three"]
 
 
+def test_names_aslant_stand_above_their_columns(axes: Axes) -> None:
+    parts.name_aslant(axes, ["leave_one_out", "miscoding"], 40)
+    assert axes.get_xlim() == (-0.5, 1.5)
+    assert [t.get_text() for t in axes.get_xticklabels()] == ["leave one out", "miscoding"]
+
+
 def test_a_text_grows_away_from_its_mark(axes: Axes) -> None:
     for away in ((3, 0), (-3, 0), (0, 3), (0, -3), (2, 2)):
         parts.beside(axes, "x", (0, 0), away)

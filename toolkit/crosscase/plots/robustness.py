@@ -255,7 +255,7 @@ def tornado(
         for y, row in enumerate(sensitivity.itertuples()):
             bar = {"color": sky, "edgecolor": black, "linewidth": 0.5}
             axes.barh(y, row.high - row.low, left=row.low, height=0.55, **bar)
-            axes.plot(row.without, y, marker="X", color=red, markersize=6, linestyle="none")
+            axes.plot(row.without, y, marker="X", color=red, linestyle="none")
         tests = sensitivity.itertuples()
         name_rows(axes, [f"{t.test_id} ({t.weight_db:+.1f} dB)" for t in tests], edge=0.6)
         axes.axvline(posterior, color=black, linewidth=0.9)
