@@ -6,36 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosscase.texts.lines import joined, normalise
+from crosscase.texts.lines import normalise
 from crosscase.texts.plain_text import read_plain, split
-from crosscase.texts.transcripts import by_speaker, label, speakers
-
-SENTENCES = (
-    "The hub gathers what the spokes have learnt abroad and passes it on to every other unit.",
-    "Managers meet their largest customers each month, and what they hear is written down at once.",
-    "A laboratory in the north tests the ideas that the sales force brings home from its visits.",
-    "Nobody had asked the suppliers before, although they knew the weak points of the product.",
-    "What was learnt in one market was tried in a second one, and then became a rule for all.",
-)
-
-
-def prose(n, start=0):
-    return [" ".join(SENTENCES[(i + j + start) % 5] for j in range(2 + i % 3)) for i in range(n)]
-
-
-def wrapped(text, width=72):
-    lines, line = [], ""
-    for word in text.split():
-        if line and len(line) + 1 + len(word) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*lines, line]
-
-
-def texts(found):
-    return [p.text for p in found if p.kind == "text"]
+from crosscase.texts.transcripts import by_speaker
+from tests.texts.samples import prose, texts, wrapped
 
 
 @pytest.mark.parametrize("form", ["blank", "unwrapped", "one line each"])
@@ -158,12 +132,6 @@ def test_a_line_on_every_line_is_no_running_head():
     assert not left_out
 
 
-def test_normalise_and_joined():
-    assert normalise("cafe\u0301\u00a0x\r\ny\u200b") == "café x\ny"
-    assert joined(["inter-", "national"]) == "inter-national"
-    assert joined(["a -", "b"]) == "a - b"
-
-
 @given(st.text(max_size=400))
 @settings(max_examples=60, deadline=None)
 def test_any_text_is_read_without_error_and_nothing_vanishes(text):
@@ -209,28 +177,27 @@ def test_turns():
     assert found[0].text == "Interview with a manager, 12 May"
 
 
-@pytest.mark.parametrize(
-    ("line", "speaker", "text"),
-    [
-        ("Q: Why?", "Q", "Why?"),
-        ("**Interviewer:** Why?", "Interviewer", "Why?"),
-        ("Speaker 1 (00:12): Well.", "Speaker 1", "Well."),
-        ("John Smith  00:01:12", "John Smith", ""),
-        ("受访者：我们学习。", "受访者", "我们学习。"),
-    ],
-)
-def test_labels(line, speaker, text):
-    found = label(line)
-    assert (found.speaker, found.text) == (speaker, text)
+def test_a_text_without_speakers_has_no_turns():
+    reading = read_plain("One.\n\nNote: two.\n".encode("utf-16"))
+    assert texts(reading.paragraphs) == ["One.", "Note: two."]
+    assert (reading.encoding, reading.notes) == ("utf-16", [])
+    assert read_plain("é.".encode("cp1252")).notes == [
+        "not UTF-8; read as cp1252, check accents and quotation marks"
+    ]
 
 
-@pytest.mark.parametrize("line", ["Note: this is no speaker", "see http://x.y", "It is so."])
-def test_no_labels(line):
-    assert label(line) is None
+def test_furniture_and_references_come_in_the_order_of_their_rules():
+    entry = "Nohria, N. (1999). The hub. MIT Press."
+    _, left_out = split(f"3 comments\n\nOne.\n\nPage 2\n\nTwo.\n\nReferences\n\n{entry}\n")
+    assert [(item.line, item.reason) for item in left_out] == [
+        (5, "page number"), (0, "reference list"), (0, "reference list"),
+        (0, "web page furniture"),
+    ]  # fmt: skip
 
 
-def test_prose_with_colons_is_no_transcript():
-    assert not speakers(
-        ["Trust: a word.", "Hub: the centre.", "Spoke: a unit.", "Firm: a case."] * 1
-    )
-    assert not speakers(prose(5))
+def test_in_wrapped_lines_a_turn_begins_a_paragraph_without_a_blank_line():
+    spoken = [
+        f"{name}: {text}" for text, name in zip(prose(6), ["Q", "Manager B"] * 3, strict=True)
+    ]
+    lines = [line for turn in spoken for line in wrapped(turn)]
+    assert texts(read_plain("\n".join(lines).encode()).paragraphs) == spoken

@@ -60,9 +60,7 @@ def in_sections(blocks: Sequence[Block]) -> tuple[list[Paragraph], list[LeftOut]
 
 def _follows(number: tuple[int, ...], last: tuple[int, ...]) -> bool:
     """Say whether heading `number` can come after heading `last`."""
-    if not last:
-        return number == (1,)
-    if number == (*last, 1):
+    if number == (*last, 1):  # the first of all, or of a deeper level
         return True
     shared = len(number) - 1
     if shared >= len(last) or number[:shared] != last[:shared]:

@@ -29,14 +29,15 @@ _COLON = re.compile(
 )
 _TIMED = re.compile(rf"^\s*(?:\*\*)?({_SPEAKER})(?:\*\*)?\s*[,-]?\s+{_TIME}\s*$")
 _TIME_ONLY = re.compile(rf"^\s*(?:\d+\s*)?{_TIME}(?:\s*-->\s*{_TIME}.*)?\s*$|^WEBVTT.*$")
+# What stands before a colon and is nobody.
 _NO_SPEAKER = re.compile(
     r"(?:notes?|sources?|figures?|tables?|abstract|key ?words?|examples?|steps?|chapter|section|"
     r"question \d+|https?|date|time|place|location|duration|participants?|respondents?|topic|"
     r"aim|goal|e\.g\.|i\.e\.|first|second|third)",
     re.I,
 )
-MIN_TURNS = 4
-MIN_SHARE = 0.15
+# Fewer turns may be chance; and a paper that quotes a dialogue is no transcript.
+_LEAST_TURNS, _LEAST_SHARE = 4, 0.15
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def label(line: str) -> Label | None:
     match = _COLON.match(line[:200])
     if not match or len(match.group(1)) > 40 or _NO_SPEAKER.fullmatch(match.group(1)):
         return None
-    return Label(match.group(1).strip(), line[match.start(2) :].strip())
+    # Underscores that mark bold type are letters to the pattern.
+    return Label(match.group(1).strip().rstrip("_"), line[match.start(2) :].strip())
 
 
 def speakers(starts: Sequence[str]) -> frozenset[str]:
@@ -87,9 +89,10 @@ def speakers(starts: Sequence[str]) -> frozenset[str]:
     often = {name for name, n in counts.items() if n >= 2}
     turns = [name for name in labels if name in often]
     changes = sum(a != b for a, b in pairwise(turns))
-    enough = len(turns) >= MIN_TURNS and len(turns) >= MIN_SHARE * max(len(starts), 1)
+    enough = len(turns) >= _LEAST_TURNS and len(turns) >= _LEAST_SHARE * len(starts)
     if len(often) < 2 or not enough or changes < 0.5 * (len(turns) - 1):
         return frozenset()
+    # Labels that never come back are speakers too, unless they are so many that they are not.
     if len(counts) > max(8, 0.4 * len(labels)):
         return frozenset(often)
     return frozenset(counts)

@@ -3,9 +3,9 @@
 Readers of Markdown, HTML, Word and PDF give units; here they get sections and locators. A heading
 that prints its number keeps it; others are counted by their level, so that ::
 
-    Aim (level 1), 4.2 Method (level 2), Firms (level 3)
+    Aim (level 1), Data (level 1), 4.2 Method (level 2), Firms (level 3), Findings (level 1)
 
-become sections 1, 4.2 and 4.2.1.
+become sections 1, 2, 4.2, 4.2.1 and 5.
 """
 
 from __future__ import annotations
