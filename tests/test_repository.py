@@ -117,3 +117,15 @@ def test_notebooks_follow_the_house_style(path: Path) -> None:
         assert not any(output["output_type"] == "error" for output in cell["outputs"])
         assert not any(output.get("name") == "stderr" for output in cell["outputs"])
     assert "papermill" not in notebook["metadata"]
+
+
+def test_the_readmes_python_runs_as_printed(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", text, flags=re.M | re.S)
+    monkeypatch.setenv("CROSSCASE_STUDY", str(root))
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+    assert len(blocks) == 1
+    assert capsys.readouterr().out == "3 of 24 verdicts hang on blanket statements\n"
