@@ -124,6 +124,27 @@ def test_what_is_missing_or_broken_is_named(folder: ExhibitFolder) -> None:
             _ = folder.numbers
 
 
+def test_two_processes_that_write_one_file_do_not_meet(
+    folder: ExhibitFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+    replace = Path.replace
+
+    def other_first(path: Path, target: Path) -> Path:
+        """Let another process write and replace the same file just before this one does."""
+        made.append(path)
+        if len(made) == 1:
+            with monkeypatch.context() as other:
+                other.setattr("os.getpid", lambda: -1)
+                folder.write_merged(numbers={"n": 2})
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", other_first)
+    folder.write_merged(numbers={"n": 1})
+    assert folder.numbers == {"n": 1}
+    assert len({path.name for path in made}) == 2
+
+
 def test_hidden_files_and_parts_are_no_exhibits(folder: ExhibitFolder) -> None:
     folder.write({"id": "t", "kind": "table"}, b"x\n1\n")
     for name in (".hidden.json", "_part_x.json", "numbers.json", "verdicts.json", "manifest.json"):

@@ -228,7 +228,8 @@ class ExhibitFolder:
 
     def _write(self, name: str, content: bytes) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
-        temporary = self.path / f".{name}.tmp"
+        # Two notebooks that are open at once write to one folder: each its own scratch file.
+        temporary = self.path / f".{name}.{os.getpid()}.tmp"
         temporary.write_bytes(content)
         temporary.replace(self.path / name)
 
