@@ -18,6 +18,10 @@ from crosscase.qca.truth_tables import truth_table
 __all__ = ["collinearity", "diversity", "outcome_varies", "truth_rows"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def outcome_varies(data: pd.DataFrame, outcome: str, conditions: Sequence[str]) -> bool:
     """Tell whether there is anything to explain; the engine itself refuses a constant outcome."""
     if len(conditions) < 2:
