@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Packages that conda-forge has under another name, or not at all.
-CONDA_NAMES = {"pypandoc-binary": None, "typst": None, "great-tables": "great_tables"}
+CONDA_NAMES = {"pypandoc-binary": None, "typst": None}
 
 
 def environment() -> str:

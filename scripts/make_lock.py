@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """\
-# Every version with its hashes, for Python 3.11 to 3.13 on Linux, macOS and Windows.
+# Every version with its hashes, for Python 3.11 to 3.14 on Linux, macOS and Windows.
 # Made by scripts/make_lock.py from pyproject.toml; do not edit.
 """
 

@@ -8,8 +8,8 @@ unset PYTHONDONTWRITEBYTECODE
 
 "$python" - <<'EOF' || exit 1
 import sys
-if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-    sys.exit("crosscase needs Python 3.11, 3.12 or 3.13; this is %d.%d. "
+if not (3, 11) <= sys.version_info[:2] <= (3, 14):
+    sys.exit("crosscase needs Python 3.11 to 3.14; this is %d.%d. "
              "Say PYTHON=python3.12 make setup" % sys.version_info[:2])
 EOF
 

@@ -35,3 +35,18 @@ def test_a_png_has_the_dots_asked_for() -> None:
     assert [int.from_bytes(made[at : at + 4], "big") for at in (16, 20)] == [150, 100]
     assert int.from_bytes(png_bytes(figure())[16:20], "big") == 330
     assert png_bytes(figure()) == png_bytes(figure())
+
+
+def test_a_png_of_256_colours_looks_like_the_one_of_16_million() -> None:
+    import io
+
+    import numpy as np
+    from PIL import Image
+
+    plain = io.BytesIO()
+    figure().savefig(plain, format="png", dpi=110)
+    whole = np.asarray(Image.open(plain).convert("RGB"), dtype=int)
+    few = Image.open(io.BytesIO(png_bytes(figure())))
+    assert few.mode == "P"
+    assert np.abs(np.asarray(few.convert("RGB"), dtype=int) - whole).max() <= 16
+    assert len(png_bytes(figure())) < 0.6 * len(plain.getvalue())

@@ -246,3 +246,11 @@ def test_the_shown_table_is_the_written_one(folder: Path) -> None:
     assert "A table" in html
     assert "Below." in html
     assert "Incl" in html
+
+
+def test_a_long_table_is_written_whole_and_shown_in_part(folder: Path) -> None:
+    shown = cc.publish("t", pd.DataFrame({"n": range(61)}), title="T", note="N.")
+    assert len((folder / "t.csv").read_text(encoding="utf-8").splitlines()) == 62
+    line = "… 12 of 61 rows, 1 of 1 columns; all in t.csv"
+    assert repr(shown).splitlines()[-1] == line
+    assert f"<p>{line} N.</p>" in shown._repr_mimebundle_()["text/html"]

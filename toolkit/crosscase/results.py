@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import pandas as pd
 
-__all__ = ["Evidence", "Exhibit", "Number", "Result", "Table", "formatted"]
+from crosscase.tables import html_table
+
+__all__ = ["Evidence", "Exhibit", "Number", "Result", "Table", "first_rows", "formatted"]
 
 Evidence: TypeAlias = Mapping[Any, Iterable[str]] | Iterable[str] | pd.DataFrame | str | None
 """Evidence ids of a whole exhibit; or of cells, by ``(row label, column)`` or as a table of ids."""
@@ -107,6 +108,27 @@ def shortened(text: str, most: int = 200) -> str:
     return text if len(text) <= most else f"{text[:most]} … ({len(text):,} characters)"
 
 
+def first_rows(table: pd.DataFrame, where: str) -> tuple[pd.DataFrame, str]:
+    """Return what of a table fits a screen, and a line that says of how much, and where all is.
+
+    Of a table over 60 rows the first twelve, of one over 30 columns the first thirty.
+
+    Examples
+    --------
+    >>> part, more = first_rows(pd.DataFrame({"n": range(61)}), "in t.csv")
+    >>> len(part), more
+    (12, '… 12 of 61 rows, 1 of 1 columns; all in t.csv')
+    """
+    rows = FIRST_ROWS if len(table) > MOST_ROWS else len(table)
+    part = table.iloc[:rows, :MOST_COLUMNS]
+    if part.shape == table.shape:
+        return part, ""
+    return part, (
+        f"… {len(part)} of {len(table):,} rows, {part.shape[1]} of {table.shape[1]:,} columns; "
+        f"all {where}"
+    )
+
+
 class Result:
     """Base of results: subclasses have `table` (a DataFrame) and may override `title`, `view`.
 
@@ -137,9 +159,7 @@ class Result:
 
     def _shown(self) -> tuple[pd.DataFrame, str]:
         """Return the strings that are shown, and a line for what is not."""
-        whole = self.view
-        rows = FIRST_ROWS if len(whole) > MOST_ROWS else len(whole)
-        part = whole.iloc[:rows, :MOST_COLUMNS]
+        part, more = first_rows(self.view, "in .table")
         cells = formatted(part)
         cells = pd.DataFrame(
             {at: [shortened(v) for v in cells.iloc[:, at]] for at in range(cells.shape[1])},
@@ -147,12 +167,7 @@ class Result:
             dtype=object,
         )
         cells.columns = part.columns
-        if part.shape == whole.shape:
-            return cells, ""
-        return cells, (
-            f"… {len(part)} of {len(whole):,} rows, {part.shape[1]} of {whole.shape[1]:,} columns; "
-            "all in .table"
-        )
+        return cells, more
 
     def __repr__(self) -> str:
         cells, more = self._shown()
@@ -161,9 +176,9 @@ class Result:
 
     def _repr_html_(self) -> str:
         cells, more = self._shown()
-        body = cells.to_html(index=self._labelled, border=0)
-        title = html.escape(shortened(self.title, 1000))
-        return f"<p><b>{title}</b></p>\n{body}" + (f"\n<p>{more}</p>" if more else "")
+        numeric = self.view.select_dtypes("number").columns
+        title = shortened(self.title, 1000)
+        return html_table(cells, title=title, note=more, right=numeric, labelled=self._labelled)
 
     @property
     def _labelled(self) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from crosscase.errors import ParameterError
 
-__all__ = ["csv_text", "flat", "great_table", "heading", "strings"]
+__all__ = ["csv_text", "flat", "heading", "html_table", "strings"]
 
 
 def flat(table: pd.DataFrame) -> pd.DataFrame:
@@ -110,32 +111,70 @@ def csv_text(table: pd.DataFrame) -> str:
     return buffer.getvalue()
 
 
-def great_table(
-    shown: pd.DataFrame,
+def html_table(
+    cells: pd.DataFrame,
     *,
-    title: str,
-    name: str,
+    title: str = "",
     note: str = "",
-    right: Sequence[str] = (),
-) -> Any:
-    """Return a table of strings as a `great_tables.GT` for a notebook.
+    right: Iterable[Hashable] = (),
+    labelled: bool = False,
+) -> str:
+    """Return a table of strings as HTML for a notebook.
+
+    It brings no colours, fonts or widths of its own, so that it follows the theme it is shown in,
+    light or dark, and columns are as wide as they need; a long table scrolls within its box.
 
     Parameters
     ----------
-    shown : DataFrame
+    cells : DataFrame
         As :func:`strings` returns it.
     title, note : str
         Above and below the table.
-    name : str
-        Id of the HTML element, so that the same table is the same bytes.
-    right : sequence of str
+    right : iterable of column
         Columns of numbers, set flush right.
-    """
-    from great_tables import GT, md
+    labelled : bool
+        Whether the index is shown, as first columns.
 
-    table = GT(shown, id=name.replace("_", "-")).tab_header(title=title)
-    table = table.tab_options(table_font_size="13px", data_row_padding="3px", table_width="100%")
-    table = table.cols_align("left")
-    if right:
-        table = table.cols_align("right", columns=list(right))
-    return table.tab_source_note(md(note)) if note else table
+    Examples
+    --------
+    >>> print(html_table(pd.DataFrame({"n": ["2"]}), right=["n"]))
+    <div style="max-height: 40em; overflow: auto">
+    <table class="dataframe">
+    <thead><tr><th style="text-align: right">n</th></tr></thead>
+    <tbody>
+    <tr><td style="text-align: right">2</td></tr>
+    </tbody>
+    </table>
+    </div>
+    """
+    right = set(right)
+    names = list(cells.index.names) if labelled else []
+    heads = [_cell("th", _label(name), False) for name in names]
+    heads += [_cell("th", _label(name), name in right) for name in cells.columns]
+    aligned = [name in right for name in cells.columns]
+    rows = []
+    for label, row in zip(cells.index, cells.itertuples(index=False, name=None), strict=True):
+        labels = (label if isinstance(label, tuple) else (label,)) if labelled else ()
+        shown = [_cell("th", str(part), False) for part in labels]
+        shown += [_cell("td", text, flush) for text, flush in zip(row, aligned, strict=True)]
+        rows.append(f"<tr>{''.join(shown)}</tr>")
+    lines = [
+        *([f"<p><b>{html.escape(title)}</b></p>"] if title else []),
+        '<div style="max-height: 40em; overflow: auto">',
+        '<table class="dataframe">',
+        f"<thead><tr>{''.join(heads)}</tr></thead>",
+        "<tbody>", *rows, "</tbody>",
+        "</table>", "</div>",
+        *([f"<p>{html.escape(note)}</p>"] if note else []),
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _label(name: Hashable) -> str:
+    parts = name if isinstance(name, tuple) else (name,)
+    return " / ".join("" if part is None else str(part) for part in parts)
+
+
+def _cell(tag: str, text: str, right: bool) -> str:
+    side = "right" if right else "left"
+    return f'<{tag} style="text-align: {side}">{html.escape(text)}</{tag}>'

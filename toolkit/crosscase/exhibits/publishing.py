@@ -22,7 +22,7 @@ from crosscase import tables
 from crosscase.errors import DataError, ParameterError
 from crosscase.exhibits.figures import png_bytes, svg_bytes
 from crosscase.exhibits.folder import ExhibitFolder, exhibit_folder
-from crosscase.results import Evidence, Exhibit
+from crosscase.results import Evidence, Exhibit, first_rows
 from crosscase.study import find_root
 from crosscase.study.package import PACKAGE, column_titles, primary_key, read_package, resource
 from crosscase.study.reading import read_table
@@ -46,7 +46,9 @@ class Published:
 
     def __repr__(self) -> str:
         if isinstance(self.shown, pd.DataFrame):
-            return f"{self.id}: {self.title}\n{self.shown.to_string(index=False)}"
+            part, more = first_rows(self.shown, f"in {self.id}.csv")
+            lines = [f"{self.id}: {self.title}", part.to_string(index=False)]
+            return "\n".join([*lines, more] if more else lines)
         return f"{self.id}: {self.title}" + (f" = {self.shown}" if self.kind == "number" else "")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
@@ -54,10 +56,11 @@ class Published:
         if self.png is not None:
             bundle["image/png"] = base64.b64encode(self.png).decode()
         elif isinstance(self.shown, pd.DataFrame):
-            table = tables.great_table(
-                self.shown, title=self.title, name=self.id, note=self.note, right=self.right
+            part, more = first_rows(self.shown, f"in {self.id}.csv")
+            note = " ".join(text for text in (more, self.note) if text)
+            bundle["text/html"] = tables.html_table(
+                part, title=self.title, note=note, right=self.right
             )
-            bundle["text/html"] = table.as_raw_html()
         elif self.kind == "text":
             bundle["text/markdown"] = str(self.shown)
         return bundle
