@@ -80,6 +80,8 @@ def circularity(
         table=table,
         sentence=_sentence(table, proposition),
         reference="Krippendorff (2018), Content Analysis, 4th ed., ch. 13",
+        measure="Share used",
+        digits=2,
     )
 
 

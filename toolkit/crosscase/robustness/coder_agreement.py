@@ -92,6 +92,7 @@ def coder_agreement(
         sentence=_sentence(found, minimum, holds, units),
         reference="Krippendorff (2018), Content Analysis, 4th ed., ch. 12",
         evidence=units,
+        measure=found.coefficient,
     )
 
 

@@ -70,6 +70,8 @@ def contradictions(
         sentence=_sentence(claim, about, pairs),
         reference="Gerring (2017), Case Study Research, 2nd ed., ch. 7",
         evidence=tuple(dict.fromkeys(ids)),
+        measure="Pairs",
+        digits=0,
     )
 
 

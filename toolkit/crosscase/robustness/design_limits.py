@@ -90,6 +90,8 @@ def design_limits(
         sentence=_shown(claim, seen, p, level, tests) + _reach(claim, seen, reach, level, needed),
         reference="Fisher (1935), The Design of Experiments, ch. 2",
         evidence=cells.evidence,
+        measure="p",
+        digits=3,
     )
 
 

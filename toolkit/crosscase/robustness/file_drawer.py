@@ -56,6 +56,8 @@ def file_drawer(z: Sequence[float] | pd.Series, claim: str, *, alpha: float = 0.
             sentence=f"No study on {claim} reports a test statistic, so the number of unseen null "
             "studies that would undo it cannot be computed.",
             reference=_REFERENCE,
+            measure="Fail-safe number",
+            digits=1,
         )
     found = fail_safe_n(list(known), alpha=alpha)
     return Check(
@@ -70,4 +72,6 @@ def file_drawer(z: Sequence[float] | pd.Series, claim: str, *, alpha: float = 0.
         f"{counted(found.studies, 'study', 'studies')} on {claim}; above {found.tolerance} is held "
         "to be safe.",
         reference=_REFERENCE,
+        measure="Fail-safe number",
+        digits=1,
     )

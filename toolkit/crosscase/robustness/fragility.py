@@ -83,6 +83,8 @@ def fragility(
         sentence=_sentence(cells, found, unit, move),
         reference="after Walsh et al. (2014), Journal of Clinical Epidemiology 67, 622-628",
         evidence=found.rows or cells.evidence,
+        measure="Index",
+        digits=0,
     )
 
 

@@ -101,6 +101,8 @@ def leave_one_out(
         sentence=_sentence(cells, table, noun) if stands else _unbreakable(cells, table, noun),
         reference="Goertz (2017), Multimethod Research, Causal Mechanisms, and Case Studies, ch. 8",
         evidence=cells.evidence,
+        measure="Least margin",
+        digits=0,
     )
 
 

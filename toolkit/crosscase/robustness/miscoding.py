@@ -91,6 +91,8 @@ def miscoding(
         sentence=_unasked(cells) if holds is None else _sentence(claim, table, rate, share, draws),
         reference="Hug (2013), Political Analysis 21, 252-265",
         evidence=cells.evidence,
+        measure="Share held",
+        digits=3,
     )
 
 

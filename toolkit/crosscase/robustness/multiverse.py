@@ -92,6 +92,8 @@ class Multiverse(Result):
             table=self.importance[self.importance["claim"] == claim].reset_index(drop=True),
             sentence=self._sentence(claim, row, minimum),
             reference=_REFERENCE,
+            measure="Share held",
+            digits=3,
         )
 
     def checks(self, *, minimum: float = 0.95) -> tuple[Check, ...]:

@@ -89,6 +89,8 @@ def negative_cases(
         sentence=_sentence(claim, without, negative, deviant),
         reference="Mahoney & Goertz (2004), American Political Science Review 98, 653-669",
         evidence=tuple(row for ids in table["evidence_ids"] for row in ids),
+        measure="Negative less deviant",
+        digits=0,
     )
 
 

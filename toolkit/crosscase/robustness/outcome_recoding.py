@@ -79,6 +79,8 @@ def outcome_recoding(
         sentence=_sentence(claim, table, holds),
         reference="Skaaning (2011), Sociological Methods & Research 40, 391-408",
         evidence=claim_cells(evidence, claim).evidence,
+        measure="Share",
+        digits=2,
     )
 
 

@@ -57,4 +57,6 @@ def as_check(matrix: SupportMatrix, claim: Claim) -> Check:
         sentence=f"{sentence}.",
         reference="rule of the claim",
         evidence=row["evidence_ids"],
+        measure="Votes for",
+        digits=0,
     )

@@ -95,6 +95,8 @@ def prior_studies(
         sentence=_bearing(row, signs) + _outcome(row, worst, holds, alpha, confidence),
         reference="Bushman & Wang (2009), Handbook of Research Synthesis, 2nd ed., pp. 207-220",
         evidence=tuple(rows.loc[rows["proposition_id"] == proposition, "study_id"]),
+        measure="Largest p",
+        digits=4,
     )
 
 

@@ -76,6 +76,8 @@ def rivals(
         sentence=_sentence(likelihoods, favoured, own, lead_db),
         reference="Fairfield & Charman (2017), Political Analysis 25, 363-380",
         evidence=tuple(str(e) for e in likelihoods.index),
+        measure="Lead in dB",
+        digits=1,
     )
 
 

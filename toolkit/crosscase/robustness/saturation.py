@@ -93,6 +93,8 @@ def saturation(
         table=table,
         sentence=_sentence(counts, telling, base, run, threshold),
         reference="Guest, Namey & Chen (2020), PLoS ONE 15(5), e0232076",
+        measure="New information",
+        digits=2,
     )
 
 

@@ -73,6 +73,8 @@ def silence_bounds(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> Chec
         sentence=_sentence(claim, found, holds),
         reference="Manski (2003), Partial Identification of Probability Distributions, ch. 1",
         evidence=claim_cells(evidence, claim.under(joint_weight=1.0, blanket_weight=1.0)).evidence,
+        measure="Share",
+        digits=2,
     )
 
 

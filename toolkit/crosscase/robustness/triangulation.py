@@ -108,6 +108,8 @@ def triangulation(
         sentence=sentence,
         reference="Denzin (1978), The Research Act, 2nd ed., ch. 10",
         evidence=tuple(speaking["evidence_id"]),
+        measure="Kinds",
+        digits=0,
     )
 
 

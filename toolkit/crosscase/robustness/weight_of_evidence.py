@@ -70,6 +70,8 @@ def weight_of_evidence(
         sentence=_sentence(found, threshold, hanging),
         reference="Fairfield & Charman (2017), Political Analysis 25, 363-380",
         evidence=tuple(str(t) for t in found.table["test_id"]),
+        measure="Posterior",
+        digits=3,
     )
 
 
