@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import csv
 import json
 import re
 import runpy
@@ -90,6 +92,49 @@ def test_the_package_validates_without_assert(root: Path) -> None:
         if re.match(r"\s*assert\b", line)
     ]
     assert lines == []
+
+
+def test_the_package_knows_no_study(root: Path) -> None:
+    """The toolkit is for any study: no firm, source or assumption of the flagship in it."""
+    names = set()
+    for table, columns in {
+        "cases": ("case_id", "name"),
+        "sources": ("source_id", "authors"),
+    }.items():
+        with (root / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                names |= {row[column] for column in columns if row[column]}
+    assert {"zte", "Haier", "thesis", "Jonathan Liebenau"} <= names
+    words = re.compile(rf"\b(?:{'|'.join(sorted(names - {'main'}))}|APA ?\d)\b", re.IGNORECASE)
+    # What web pages say of themselves, and an element of HTML, are no study's.
+    words_of_the_web = re.compile(r"\(\?:article\|post\|blog post\)|address article aside")
+    found = []
+    for path in tracked(root):
+        if path.startswith("toolkit/crosscase/"):
+            text = words_of_the_web.sub("", (root / path).read_text(encoding="utf-8"))
+            found += [f"{path}: {match.group(0)}" for match in words.finditer(text)]
+    assert found == []
+
+
+def test_one_name_says_one_thing(root: Path) -> None:
+    """No public name is defined twice, but where its folder tells them apart."""
+    # A command's two functions; a figure, or a subject's overview, is asked for by its subject.
+    told_apart = {"add_arguments", "run", "summary", "importance"}
+    homes: dict[str, list[str]] = {}
+    for path in sorted((root / "toolkit" / "crosscase").rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                names = [node.name]
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names = [t.id for t in targets if isinstance(t, ast.Name) and not t.id.isupper()]
+            else:
+                continue
+            for name in names:
+                if not name.startswith("_"):
+                    homes.setdefault(name, []).append(path.stem)
+    twice = {name: where for name, where in homes.items() if len(where) > 1}
+    assert {name: where for name, where in twice.items() if name not in told_apart} == {}
 
 
 def test_the_readme_names_the_two_commands(root: Path) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crosscase.errors import ParameterError
-from crosscase.tables import flat, html_table
+from crosscase.tables import flat, heading, html_table
 
 
 def test_two_levels_of_columns_become_one() -> None:
@@ -53,3 +53,12 @@ def test_numbers_stand_right_and_words_left_in_heads_and_cells() -> None:
 def test_a_table_brings_no_colour_or_width_that_a_theme_could_not_bear() -> None:
     shown = html_table(pd.DataFrame({"n": ["2"]}), title="T", note="N")
     assert not re.search(r"color|font|width|<style", shown)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("case_id", "Case id"), ("n", "n"), ("df", "df"), ("p_x", "P x"), ("inclS", "inclS"),
+     ("share", "Share"), ("net", "Net")],
+)  # fmt: skip
+def test_a_column_without_a_label_is_headed_by_its_name(name: str, shown: str) -> None:
+    assert heading(name) == shown

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crosscase.exhibits.folder import ExhibitFolder
-from crosscase.paper.contents import document_data, heading
+from crosscase.paper.contents import document_data
 from crosscase.study.study import Study
 
 
@@ -99,12 +99,3 @@ def test_a_row_without_words_is_told_by_its_table(opened: Study, exhibits: Exhib
 def test_all_is_plain_json(opened: Study, exhibits: ExhibitFolder) -> None:
     data = document_data(opened, str(exhibits.path))
     assert json.loads(json.dumps(data)) == data
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [("case_id", "Case id"), ("n", "n"), ("df", "df"), ("p_x", "P x"), ("inclS", "inclS"),
-     ("share", "Share"), ("net", "Net")],
-)  # fmt: skip
-def test_a_column_without_a_label_is_headed_by_its_name(name: str, shown: str) -> None:
-    assert heading(name) == shown

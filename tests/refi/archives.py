@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from crosscase.refi import read_project
-from crosscase.refi.counting import Reading
+from crosscase.refi.counting import CountingRule
 
 CODE_A = "aaaaaaaa-0000-4000-8000-000000000001"
 CODE_B = "aaaaaaaa-0000-4000-8000-000000000002"
@@ -83,7 +83,7 @@ def quotes_in(path: Path, text: str) -> list[str]:
     return [text[c.start : c.end] for c in read_project(path).codings]
 
 
-def position(text: str, at: int, reading: Reading, *, marked: bool) -> int:
+def position(text: str, at: int, reading: CountingRule, *, marked: bool) -> int:
     """The position that a tool of this habit writes, counted the slow way."""
     units = {
         "code points": lambda s: len(s),

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosscase.refi.counting import STANDARD, CodedText, Reading, to_code_points
+from crosscase.refi.counting import STANDARD, CodedText, CountingRule, to_code_points
 from tests.refi.archives import position
 
 
 def test_a_reading_says_how_it_counts() -> None:
     assert str(STANDARD) == "code points"
-    assert str(Reading("UTF-8 bytes", "CRLF counted as one", True, True, 1)) == (
+    assert str(CountingRule("UTF-8 bytes", "CRLF counted as one", True, True, 1)) == (
         "UTF-8 bytes, CRLF counted as one, byte order mark counted, end inclusive, counted from 1"
     )
 
@@ -24,16 +24,16 @@ def test_a_reading_says_how_it_counts() -> None:
 @pytest.mark.parametrize(
     ("reading", "edges"),
     [
-        (Reading(), [0, 1, 2, 3, 4]),
-        (Reading(first=1), [1, 2, 3, 4, 5]),
-        (Reading("UTF-16 units"), [0, 1, 2, 3, 5]),
-        (Reading("UTF-8 bytes"), [0, 1, 3, 6, 10]),
-        (Reading("UTF-8 bytes", mark_counted=True), [3, 4, 6, 9, 13]),
-        (Reading("UTF-16 units", mark_counted=True), [1, 2, 3, 4, 6]),
+        (CountingRule(), [0, 1, 2, 3, 4]),
+        (CountingRule(first=1), [1, 2, 3, 4, 5]),
+        (CountingRule("UTF-16 units"), [0, 1, 2, 3, 5]),
+        (CountingRule("UTF-8 bytes"), [0, 1, 3, 6, 10]),
+        (CountingRule("UTF-8 bytes", mark_counted=True), [3, 4, 6, 9, 13]),
+        (CountingRule("UTF-16 units", mark_counted=True), [1, 2, 3, 4, 6]),
     ],
     ids=str,
 )
-def test_widths_of_characters(reading: Reading, edges: list[int]) -> None:
+def test_widths_of_characters(reading: CountingRule, edges: list[int]) -> None:
     points, exact = to_code_points(CodedText("aé中😀", marked=True), edges, reading)
     assert points.tolist() == [0, 1, 2, 3, 4]
     assert exact.all()
@@ -44,7 +44,7 @@ def test_widths_of_characters(reading: Reading, edges: list[int]) -> None:
 )
 @pytest.mark.parametrize("unit", ["UTF-16 units", "UTF-8 bytes"])
 def test_widths_at_the_limits_of_the_encodings(text: str, unit: str) -> None:
-    reading = Reading(unit)  # type: ignore[arg-type]
+    reading = CountingRule(unit)  # type: ignore[arg-type]
     counted = [position(text, at, reading, marked=False) for at in (0, 1, 2)]
     assert to_code_points(CodedText(text), counted, reading)[0].tolist() == [0, 1, 2]
 
@@ -58,7 +58,7 @@ def test_widths_at_the_limits_of_the_encodings(text: str, unit: str) -> None:
     ],
 )
 def test_line_ends(newline: str, text: str, edges: list[int]) -> None:
-    reading = Reading(newline=newline)  # type: ignore[arg-type]
+    reading = CountingRule(newline=newline)  # type: ignore[arg-type]
     at = [i for i in range(len(text) + 1) if text[i - 1 : i + 1] != "\r\n"]
     points, exact = to_code_points(CodedText(text), sorted(set(edges)), reading)
     assert points.tolist() == at
@@ -66,14 +66,14 @@ def test_line_ends(newline: str, text: str, edges: list[int]) -> None:
 
 
 def test_a_mark_that_was_not_there_is_not_counted() -> None:
-    reading = Reading(mark_counted=True)
+    reading = CountingRule(mark_counted=True)
     assert to_code_points(CodedText("ab"), [1], reading)[0].tolist() == [1]
     assert to_code_points(CodedText("ab", marked=True), [1], reading)[0].tolist() == [0]
 
 
 def test_a_position_within_a_character_is_that_of_the_character() -> None:
     # Units 0 a, 1–2 😀, 3 b, 4 end.
-    points, exact = to_code_points(CodedText("a😀b"), [1, 2, 3], Reading("UTF-16 units"))
+    points, exact = to_code_points(CodedText("a😀b"), [1, 2, 3], CountingRule("UTF-16 units"))
     assert points.tolist() == [1, 1, 2]
     assert exact.tolist() == [True, False, True]
 
@@ -81,21 +81,21 @@ def test_a_position_within_a_character_is_that_of_the_character() -> None:
 @pytest.mark.parametrize("text", ["ab", "a😀"])
 def test_positions_outside_stay_outside_by_as_much(text: str) -> None:
     units = len(text.encode("utf-16-le")) // 2
-    reading = Reading("UTF-16 units")
+    reading = CountingRule("UTF-16 units")
     points, exact = to_code_points(CodedText(text), [-2, 0, units, units + 1, units + 4], reading)
     assert points.tolist() == [-2, 0, 2, 3, 6]
     assert exact.tolist() == [False, True, True, False, False]
 
 
-@pytest.mark.parametrize("reading", [Reading(), Reading("UTF-8 bytes")], ids=str)
-def test_an_empty_text_has_one_place(reading: Reading) -> None:
+@pytest.mark.parametrize("reading", [CountingRule(), CountingRule("UTF-8 bytes")], ids=str)
+def test_an_empty_text_has_one_place(reading: CountingRule) -> None:
     points, exact = to_code_points(CodedText(""), [0, 1], reading)
     assert (points.tolist(), exact.tolist()) == ([0, 1], [True, False])
 
 
 def test_no_positions_are_still_whole_numbers() -> None:
     assert to_code_points(CodedText("a"), [], STANDARD)[0].dtype == np.int64
-    assert to_code_points(CodedText("😀"), [], Reading("UTF-8 bytes"))[0].dtype == np.int64
+    assert to_code_points(CodedText("😀"), [], CountingRule("UTF-8 bytes"))[0].dtype == np.int64
 
 
 def test_ways_and_texts_are_values_that_cannot_be_changed() -> None:
@@ -107,12 +107,12 @@ def test_ways_and_texts_are_values_that_cannot_be_changed() -> None:
 
 def test_half_an_emoji_is_one_unit() -> None:
     # A tool that cuts UTF-16 strings may leave a lone surrogate in a text that was typed.
-    points, _ = to_code_points(CodedText("\ud83da"), [1, 2], Reading("UTF-16 units"))
+    points, _ = to_code_points(CodedText("\ud83da"), [1, 2], CountingRule("UTF-16 units"))
     assert points.tolist() == [1, 2]
 
 
 _READINGS = st.builds(
-    Reading,
+    CountingRule,
     unit=st.sampled_from(["code points", "UTF-16 units", "UTF-8 bytes"]),
     newline=st.sampled_from(["", "CRLF counted as one", "line feed counted as two"]),
     mark_counted=st.booleans(),
@@ -123,7 +123,9 @@ _PIECES = st.sampled_from(["a", " ", "é", "中", "😀", "\n", "\r\n", "."])
 
 @settings(max_examples=100, deadline=None)
 @given(text=st.lists(_PIECES, max_size=40).map("".join), reading=_READINGS, marked=st.booleans())
-def test_positions_come_back_from_every_count(text: str, reading: Reading, marked: bool) -> None:
+def test_positions_come_back_from_every_count(
+    text: str, reading: CountingRule, marked: bool
+) -> None:
     if reading.newline == "line feed counted as two" and "\r\n" in text:
         return  # such a tool never sees a text with CRLF
     edges = [at for at in range(len(text) + 1) if text[max(at - 1, 0) : at + 1] != "\r\n"]

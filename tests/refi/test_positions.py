@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crosscase.refi import positions, read_project
-from crosscase.refi.counting import STANDARD, CodedText, Reading
+from crosscase.refi.counting import STANDARD, CodedText, CountingRule
 from crosscase.refi.positions import Decision, Span, decide
 from tests.refi.archives import (
     archive,
@@ -28,7 +28,7 @@ QUOTES = ["we lost them.", "Nobody – told us why 😀.", "The ward closed at n
 
 
 def spans(
-    text: str, quotes: Sequence[str], reading: Reading, *, named: bool, marked: bool = False,
+    text: str, quotes: Sequence[str], reading: CountingRule, *, named: bool, marked: bool = False,
     number: int = 0,
 ) -> list[Span]:  # fmt: skip
     """The selections of these quotes as a tool of this habit writes them."""
@@ -49,17 +49,17 @@ def decided(text: str, *found: Span, marked: bool = False, origin: str = "") -> 
 @pytest.mark.parametrize(
     "reading",
     [
-        Reading(),
-        Reading("UTF-16 units"),
-        Reading("UTF-8 bytes"),
-        Reading(newline="CRLF counted as one"),
-        Reading("UTF-16 units", "CRLF counted as one"),
-        Reading("UTF-16 units", mark_counted=True),
-        Reading(newline="CRLF counted as one", mark_counted=True),
+        CountingRule(),
+        CountingRule("UTF-16 units"),
+        CountingRule("UTF-8 bytes"),
+        CountingRule(newline="CRLF counted as one"),
+        CountingRule("UTF-16 units", "CRLF counted as one"),
+        CountingRule("UTF-16 units", mark_counted=True),
+        CountingRule(newline="CRLF counted as one", mark_counted=True),
     ],
     ids=str,
 )
-def test_each_way_of_counting_is_recognised(reading: Reading, named: bool) -> None:
+def test_each_way_of_counting_is_recognised(reading: CountingRule, named: bool) -> None:
     found = spans(TEXT, QUOTES, reading, named=named, marked=True)
     decision = decided(TEXT, *found, marked=True)
     assert decision.readings == (reading,)
@@ -77,16 +77,17 @@ def test_each_way_of_counting_is_recognised(reading: Reading, named: bool) -> No
 
 def test_a_line_feed_counted_as_two() -> None:
     # A tool that counts its own CRLF but exports LF, or whose CRLF the XML parser has joined.
-    text, reading = TEXT.replace("\r\n", "\n"), Reading(newline="line feed counted as two")
+    text, reading = TEXT.replace("\r\n", "\n"), CountingRule(newline="line feed counted as two")
     decision = decided(text, *spans(text, QUOTES, reading, named=False))
     assert decision.readings == (reading,)
 
 
 @pytest.mark.parametrize(
-    "reading", [Reading(inclusive=True), Reading(inclusive=True, first=1), Reading(first=1)],
+    "reading",
+    [CountingRule(inclusive=True), CountingRule(inclusive=True, first=1), CountingRule(first=1)],
     ids=str,
 )  # fmt: skip
-def test_inclusive_ends_and_counts_from_one_need_quotes(reading: Reading) -> None:
+def test_inclusive_ends_and_counts_from_one_need_quotes(reading: CountingRule) -> None:
     text, quotes = "Alpha beta gamma delta.", ["Alpha beta", "gamma", "delta"]
     assert decided(text, *spans(text, quotes, reading, named=True)).readings == (reading,)
     unnamed = decided(text, *spans(text, quotes, reading, named=False))
@@ -99,7 +100,7 @@ def test_odd_readings_need_a_tenth_more_quotes_than_plain_ones() -> None:
     plain, odd = Span(0, 0, 8, "aaaaaaaa"), Span(0, 10, 17, "bbbbbbbb")
     assert decided(text, plain, odd).readings == (STANDARD,)
     assert decided(text, plain, odd, Span(0, 11, 17, "bbbbbbb")).readings == (
-        Reading(inclusive=True),
+        CountingRule(inclusive=True),
     )
 
 
@@ -111,13 +112,13 @@ def test_one_sloppy_edge_does_not_move_the_standard_and_two_do() -> None:
     decision = decided(text, Span(0, at, at + len("Monday afternoon.")))
     assert decision == Decision((STANDARD,), "code points (assumed: the file does not decide)")
     decision = decided(text, Span(0, at, at + len("Monday afternoon.)")))
-    assert decision.readings == (Reading("UTF-16 units"),)
+    assert decision.readings == (CountingRule("UTF-16 units"),)
 
 
 def test_a_tool_that_is_known_is_taken_at_its_habit() -> None:
     text, span = "😀😀 中中中中中中中中", Span(0, 5, 7)
     assert decided(text, span, origin="NVivo for Windows 12.6").readings == (
-        Reading("UTF-16 units"),
+        CountingRule("UTF-16 units"),
     )
     assert decided(text, span, origin="Other, not NVivo").readings == (STANDARD,)
 
@@ -184,7 +185,7 @@ def test_blanks_at_the_ends_of_a_quote_tell_where_it_lies() -> None:
     decision = decided(text, Span(0, exact, exact + 4, "them"))
     assert decision.readings == (STANDARD,)
     decision = decided(text, Span(0, exact + 1, exact + 5, "them"))
-    assert decision.readings == (Reading("UTF-16 units"),)
+    assert decision.readings == (CountingRule("UTF-16 units"),)
 
 
 def test_places_that_every_reading_shares() -> None:
@@ -209,13 +210,13 @@ def _two_texts(second: Sequence[str]) -> Decision:
     texts = [f"😀 Ward {n} closed early. Staff {n} left it." for n in (1, 2)]
     first = ["Ward 1 closed early.", "Staff 1 left it.", "closed early."]
     found = spans(texts[0], first, STANDARD, named=True)
-    found += spans(texts[1], second, Reading("UTF-16 units"), named=True, number=1)
+    found += spans(texts[1], second, CountingRule("UTF-16 units"), named=True, number=1)
     return decide([CodedText(text) for text in texts], found)
 
 
 def test_a_text_counted_otherwise_than_the_rest() -> None:
     decision = _two_texts(["Ward 2 closed early.", "Staff 2 left it."])
-    assert decision.readings == (STANDARD, Reading("UTF-16 units"))
+    assert decision.readings == (STANDARD, CountingRule("UTF-16 units"))
     assert decision.sentence == (
         "code points (3 of 5 named quotes found there); in single sources UTF-16 units"
     )
@@ -229,23 +230,23 @@ def test_one_quote_elsewhere_is_chance() -> None:
 
 def test_texts_without_selections_are_read_as_the_rest() -> None:
     texts = [CodedText("no emoji"), CodedText(TEXT), CodedText("😀")]
-    found = spans(TEXT, QUOTES, Reading("UTF-16 units"), named=False, number=1)
-    assert decide(texts, found).readings == (Reading("UTF-16 units"),) * 3
+    found = spans(TEXT, QUOTES, CountingRule("UTF-16 units"), named=False, number=1)
+    assert decide(texts, found).readings == (CountingRule("UTF-16 units"),) * 3
 
 
 @pytest.mark.parametrize(
     ("text", "reading"),
     [
-        (TEXT, Reading("UTF-16 units")),
-        (TEXT.replace("😡", "é").replace("😀", "é"), Reading("UTF-8 bytes")),
-        (TEXT, Reading(newline="CRLF counted as one")),
-        (TEXT.replace("\r\n", "\n"), Reading(newline="line feed counted as two")),
-        (TEXT, Reading(mark_counted=True)),
+        (TEXT, CountingRule("UTF-16 units")),
+        (TEXT.replace("😡", "é").replace("😀", "é"), CountingRule("UTF-8 bytes")),
+        (TEXT, CountingRule(newline="CRLF counted as one")),
+        (TEXT.replace("\r\n", "\n"), CountingRule(newline="line feed counted as two")),
+        (TEXT, CountingRule(mark_counted=True)),
     ],
     ids=str,
 )
 def test_a_reading_that_differs_in_one_text_alone_is_a_candidate(
-    text: str, reading: Reading
+    text: str, reading: CountingRule
 ) -> None:
     quotes = ["we lost them.", "The ward closed at night.", "We cried."]
     found = spans(text, quotes, reading, named=False, marked=True, number=1)
@@ -257,7 +258,7 @@ def test_a_reading_that_differs_in_one_text_alone_is_a_candidate(
 
 
 def test_a_sample_of_each_text_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = spans(TEXT, QUOTES, Reading("UTF-16 units"), named=True) * 30
+    found = spans(TEXT, QUOTES, CountingRule("UTF-16 units"), named=True) * 30
     monkeypatch.setattr(positions, "_MOST_SPANS", 40)
     looked_at: list[int] = []
     scores = positions._quote_scores
@@ -270,7 +271,7 @@ def test_a_sample_of_each_text_is_enough(monkeypatch: pytest.MonkeyPatch) -> Non
     short = CodedText("😀 Ward. Staff.")
     few = [Span(1, 2, 7, "Ward."), Span(1, 8, 14, "Staff.")]
     decision = decide([CodedText(TEXT), short], [*found, *few])
-    assert decision.readings == (Reading("UTF-16 units"), STANDARD)
+    assert decision.readings == (CountingRule("UTF-16 units"), STANDARD)
     assert set(looked_at) == {22}  # every sixth of 120, and both of the short text
     decide([CodedText(TEXT)], found[:40])
     assert looked_at[-1] == 40
@@ -297,7 +298,7 @@ def test_words_lines_and_numbers_have_edges(text: str, quote: str, other: str) -
     bad = [Span(0, at + 1, at + 1 + len(quote))] * 3
     assert text[at + 1 : at + 1 + len(quote)] == other
     assert decided(text, *good).readings == (STANDARD,)
-    assert decided(text, *bad).readings == (Reading("UTF-16 units"),)
+    assert decided(text, *bad).readings == (CountingRule("UTF-16 units"),)
 
 
 STRONG, FAIR, BAD = positions._STRONG, positions._FAIR, positions._BAD
@@ -354,7 +355,7 @@ def test_scripts_without_letter_case_have_no_words_to_cut() -> None:
 def test_a_selection_beyond_the_text_speaks_against_a_reading() -> None:
     text = "😀😀😀😀 end"
     beyond = Span(0, 9, 12)  # as code points the text ends at 8
-    assert decided(text, beyond).readings == (Reading("UTF-16 units"),)
+    assert decided(text, beyond).readings == (CountingRule("UTF-16 units"),)
 
 
 # --- whole projects -------------------------------------------------------------------------
@@ -363,7 +364,7 @@ def test_a_selection_beyond_the_text_speaks_against_a_reading() -> None:
 def test_a_project_is_read_in_code_points_whatever_it_counts(tmp_path: Path) -> None:
     selections = "".join(
         selection(n, span.start, span.end)
-        for n, span in enumerate(spans(TEXT, QUOTES, Reading("UTF-16 units"), named=False))
+        for n, span in enumerate(spans(TEXT, QUOTES, CountingRule("UTF-16 units"), named=False))
     )
     path = archive(
         tmp_path / "p.qdpx", project_xml(text_source(selections)),
@@ -381,7 +382,7 @@ def test_the_texts_of_a_project_may_be_counted_differently(tmp_path: Path) -> No
         text = f"😀 Ward {number} closed early. Staff {number} left it."
         quotes = [f"Ward {number} closed early.", f"Staff {number} left it."]
         quotes += ["closed early."] if number == 1 else []
-        reading = Reading("UTF-16 units") if number == 2 else STANDARD
+        reading = CountingRule("UTF-16 units") if number == 2 else STANDARD
         found = spans(text, quotes, reading, named=True)
         sources += text_source(
             "".join(
@@ -402,7 +403,7 @@ def test_peers_that_slice_by_code_points_are_wrong_on_nvivo_files(tmp_path: Path
     NVivo counts UTF-16 units: with two emoji before it, "we lost them." (13 characters from
     code point 9) stands in the file as 11–24, and Python's text[11:24] is " lost them.\\r\\n".
     """
-    (span,) = spans(TEXT, QUOTES[:1], Reading("UTF-16 units"), named=False)
+    (span,) = spans(TEXT, QUOTES[:1], CountingRule("UTF-16 units"), named=False)
     assert (TEXT.index(QUOTES[0]), span.start, span.end) == (9, 11, 24)
     assert TEXT[span.start : span.end] == " lost them.\r\n"
     xml = project_xml(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crosscase.refi.counting import Reading
+from crosscase.refi.counting import CountingRule
 from crosscase.refi.elements import Findings
 from crosscase.refi.markup import parse
 from crosscase.refi.project import Source
@@ -136,7 +136,7 @@ def test_words_are_put_in_code_points_and_all_else_stays() -> None:
     )
     selections = [*first[1], *second[1]]
     decision, settled = in_code_points(selections, [second[0], first[0]], origin="")
-    assert decision.readings == (Reading("UTF-16 units"),)
+    assert decision.readings == (CountingRule("UTF-16 units"),)
     assert [(s.start, s.end) for s in settled] == [(2, 15), (0, 15), (None, None), (4, 7)]
     assert [s.guid for s in settled] == ["a", "", "b", "c"]
     assert len({*selections, *settled}) == 5  # one was changed
@@ -152,7 +152,7 @@ def test_transcripts_are_counted_and_inclusive_ends_made_exclusive() -> None:
     )
     item, selections, _ = found_in(children, source, tag="Transcript")
     decision, settled = in_code_points(selections, [item], origin="")
-    assert decision.readings == (Reading(inclusive=True),)
+    assert decision.readings == (CountingRule(inclusive=True),)
     assert [(s.start, s.end) for s in settled] == [(0, 5), (6, 10)]
 
 

@@ -22,9 +22,9 @@ def flat(table: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> flat(pd.DataFrame({"n": [2]}, index=pd.Index(["zte"], name="case")))
-      case  n
-    0  zte  2
+    >>> flat(pd.DataFrame({"n": [2]}, index=pd.Index(["north"], name="case")))
+        case  n
+    0  north  2
     """
     result = table.copy()
     if isinstance(result.columns, pd.MultiIndex):

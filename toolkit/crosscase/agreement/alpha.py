@@ -30,7 +30,7 @@ from crosscase.errors import DataError, ParameterError
 
 __all__ = ["LEVELS", "krippendorff_alpha"]
 
-Difference: TypeAlias = Callable[[np.ndarray, np.ndarray], np.ndarray]
+DifferenceFunction: TypeAlias = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Squared differences, shape (..., q, q), of values with frequencies n_c, shapes (q,), (..., q)."""
 
 
@@ -54,7 +54,7 @@ def _ratio(values: np.ndarray, n_c: np.ndarray) -> np.ndarray:
     return (gap / np.where(total == 0, np.inf, total)) ** 2
 
 
-LEVELS: dict[str, Difference] = {
+LEVELS: dict[str, DifferenceFunction] = {
     "nominal": _nominal,
     "ordinal": _ordinal,
     "interval": _interval,
@@ -179,7 +179,7 @@ def _coincidences(counts: np.ndarray) -> np.ndarray:
 
 
 def _alpha(
-    o_ck: np.ndarray, values: np.ndarray, difference: Difference
+    o_ck: np.ndarray, values: np.ndarray, difference: DifferenceFunction
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return alpha, D_o and D_e of each matrix of coincidences, shape (..., q, q)."""
     n_c = o_ck.sum(-1)
@@ -192,7 +192,7 @@ def _alpha(
 
 
 def _bootstrap(
-    o_u: np.ndarray, values: np.ndarray, difference: Difference, draws: int, seed: int
+    o_u: np.ndarray, values: np.ndarray, difference: DifferenceFunction, draws: int, seed: int
 ) -> np.ndarray:
     """Draw units with replacement; coincidences add up, so a sample is a sum of theirs."""
     n = len(o_u)

@@ -25,7 +25,7 @@ from crosscase.errors import DataError
 
 __all__ = ["fleiss_kappa", "gwet_ac1"]
 
-Expected: TypeAlias = Callable[[np.ndarray, np.ndarray], np.ndarray]
+ExpectedAgreement: TypeAlias = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Chance agreement of ratings with given shares, shape (..., q), where the categories have the
 mean shares pi, shape (q,)."""
 
@@ -151,7 +151,7 @@ def _table(
 
 def _chance_corrected(
     name: str,
-    expected: Expected,
+    expected: ExpectedAgreement,
     table: np.ndarray,
     coders: int,
     confidence: float,

@@ -118,7 +118,7 @@ class Claim:
     Parameters
     ----------
     id : str
-        Name of the claim, e.g. ``"APA5/check"``.
+        Name of the claim, e.g. ``"P5/check"``.
     proposition : str
         Id of the proposition.
     present_in, absent_in : tuple of str
@@ -178,7 +178,7 @@ class Claim:
             parts.append(f"is seen in {listed(self.present_in)}")
         if self.absent_in:
             parts.append(f"is absent in {listed(self.absent_in)}")
-        return f"{self.proposition} " + " and ".join(parts)
+        return f"{self.proposition} {listed(parts)}"
 
 
 def make_claims(

@@ -14,7 +14,7 @@ from crosscase.errors import ParameterError
 from crosscase.results import Result
 from crosscase.wording import VERDICTS, verdict_of
 
-__all__ = ["Tally", "Verdicts", "judge", "place", "tally", "votes"]
+__all__ = ["Tally", "Verdicts", "judge", "tally", "votes"]
 
 
 def votes(weight_for: np.ndarray, weight_against: np.ndarray, rule: Rule) -> np.ndarray:
@@ -197,7 +197,7 @@ def judge(matrix: SupportMatrix, claims: Claim | Iterable[Claim]) -> Verdicts:
     return Verdicts(pd.DataFrame([_judged(matrix, claim) for claim in listed]))
 
 
-def place(matrix: SupportMatrix, claim: Claim) -> tuple[np.ndarray, int]:
+def _place(matrix: SupportMatrix, claim: Claim) -> tuple[np.ndarray, int]:
     """Return the positions of a claim's cases and proposition in the matrix."""
     if claim.proposition not in matrix.propositions:
         allowed = ", ".join(matrix.propositions)
@@ -213,7 +213,7 @@ def place(matrix: SupportMatrix, claim: Claim) -> tuple[np.ndarray, int]:
 
 
 def _judged(matrix: SupportMatrix, claim: Claim) -> dict[str, object]:
-    rows, column = place(matrix, claim)
+    rows, column = _place(matrix, claim)
     weight_for, weight_against = matrix.weighed(claim.rule)
     counted = tally(claim, weight_for[rows, column], weight_against[rows, column])
     named = {

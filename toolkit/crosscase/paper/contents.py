@@ -13,6 +13,7 @@ from crosscase.exhibits.folder import ExhibitFolder
 from crosscase.paper.columns import lay_out
 from crosscase.study.evidence_index import EvidenceIndex
 from crosscase.study.study import Study
+from crosscase.tables import heading
 
 __all__ = ["document_data"]
 
@@ -74,19 +75,3 @@ def _table(folder: ExhibitFolder, id: str, facts: Mapping[str, Any]) -> dict[str
             [cells.get(row[0], {}).get(name, []) if row else [] for name in header] for row in rows
         ],
     }
-
-
-def heading(name: str) -> str:
-    """Return a column's name as a heading, for a table that brings none.
-
-    A name with capitals, or of one or two letters, is a symbol (``PRI``, ``n``) and stays.
-
-    Examples
-    --------
-    >>> heading("case_id"), heading("PRI"), heading("n"), heading("share")
-    ('Case id', 'PRI', 'n', 'Share')
-    """
-    if name != name.lower() or ("_" not in name and len(name) <= 2):
-        return name
-    text = name.replace("_", " ")
-    return text[:1].upper() + text[1:]

@@ -48,7 +48,7 @@ _OUT = {
 _BESIDE = {"OUT": 0.7, "n": 1.7, "incl": 2.6, "PRI": 3.6, "cases": 4.3}
 _MOST_ROWS = 64
 
-Box = tuple[float, float, float, float]
+_Extent = tuple[float, float, float, float]
 
 
 def xy_plot(types: CaseTypes, *, names: bool = True, evidence: Iterable[str] = ()) -> Figure:
@@ -132,7 +132,7 @@ def _write_names(axes: Axes, types: CaseTypes) -> int:
     return left_out
 
 
-def _label_box(point: tuple[float, float], away: tuple[float, float], text: str) -> Box:
+def _label_box(point: tuple[float, float], away: tuple[float, float], text: str) -> _Extent:
     """Return the box of a label that stands `away` from its point and grows away from it."""
     (x, y), (dx, dy) = point, away
     wide, high = 0.0165 * len(text) + 0.016, 0.036
@@ -142,7 +142,7 @@ def _label_box(point: tuple[float, float], away: tuple[float, float], text: str)
 
 
 def _free_place(
-    point: tuple[float, float], text: str, taken: Sequence[Box]
+    point: tuple[float, float], text: str, taken: Sequence[_Extent]
 ) -> tuple[float, float] | None:
     for away in _PLACES:
         left, low, right, high = box = _label_box(point, away, text)
@@ -170,7 +170,7 @@ def _write_name(
         axes.plot([x, x + dx], [y, y + dy], color="0.5", linewidth=0.4, zorder=1)
 
 
-def _overlap(a: Box, b: Box) -> bool:
+def _overlap(a: _Extent, b: _Extent) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crosscase.qca.case_data import CaseData, scores_of
-from crosscase.qca.engine.assumptions import assumption_counts, assumptions_of
+from crosscase.qca.engine.assumptions import MOST_TOGETHER, assumption_counts, assumptions_of
 from crosscase.qca.engine.configurations import Row, complete_rows, observed_rows
 from crosscase.qca.engine.consistency import model_fit, necessity_of_literals
 from crosscase.qca.engine.literals import Expected
@@ -31,9 +31,6 @@ __all__ = ["Analysis", "analyse", "necessity_as_dict"]
 
 MOST_ASSUMPTIONS = 50_000
 """Simplifying assumptions of a model that are written out: some 2 MB of text."""
-
-MOST_TOGETHER = 10_000_000
-"""And of all models: names are shared, so this is memory for references and some 500 MB of text."""
 
 
 @dataclass(frozen=True, repr=False)

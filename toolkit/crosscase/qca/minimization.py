@@ -11,6 +11,7 @@ import pandas as pd
 
 from crosscase.errors import ParameterError
 from crosscase.qca.engine.assumptions import (
+    MOST_TOGETHER,
     assumption_counts,
     assumption_rows,
     assumptions_of,
@@ -35,9 +36,6 @@ T = TypeVar("T")
 
 MOST_LISTED = 1 << 17
 """Simplifying assumptions of a model that are listed: half the configurations of 18 conditions."""
-
-MOST_TOGETHER = 10_000_000
-"""And of all models together: some 100 MB."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -19,14 +19,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["STANDARD", "CodedText", "Reading", "to_code_points"]
+__all__ = ["STANDARD", "CodedText", "CountingRule", "to_code_points"]
 
-Unit = Literal["code points", "UTF-16 units", "UTF-8 bytes"]
+PositionUnit = Literal["code points", "UTF-16 units", "UTF-8 bytes"]
 Newline = Literal["", "CRLF counted as one", "line feed counted as two"]
 
 
 @dataclass(frozen=True)
-class Reading:
+class CountingRule:
     """A way of counting positions.
 
     Parameters
@@ -41,7 +41,7 @@ class Reading:
         The number of the first character.
     """
 
-    unit: Unit = "code points"
+    unit: PositionUnit = "code points"
     newline: Newline = ""
     mark_counted: bool = False
     inclusive: bool = False
@@ -55,7 +55,7 @@ class Reading:
         return ", ".join(part for part in parts if part)
 
 
-STANDARD = Reading()
+STANDARD = CountingRule()
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class CodedText:
 
 
 def to_code_points(
-    coded: CodedText, positions: Sequence[int], reading: Reading
+    coded: CodedText, positions: Sequence[int], reading: CountingRule
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return positions as code points in the text, and whether each lies on a code point's edge.
 
@@ -75,8 +75,8 @@ def to_code_points(
     ----------
     coded : CodedText
     positions : sequence of int, n
-        Numbers as they stand in the file (ends: exclusive, as :class:`Reading` allows).
-    reading : Reading
+        Numbers as they stand in the file (ends: exclusive, as :class:`CountingRule` allows).
+    reading : CountingRule
         What the numbers count.
 
     Returns
@@ -88,9 +88,10 @@ def to_code_points(
 
     Examples
     --------
-    >>> to_code_points(CodedText("a😡b"), [1, 3], Reading("UTF-16 units"))[0].tolist()
+    >>> to_code_points(CodedText("a😡b"), [1, 3], CountingRule("UTF-16 units"))[0].tolist()
     [1, 2]
-    >>> to_code_points(CodedText("a\\r\\nb"), [2, 3], Reading(newline="CRLF counted as one"))[0]
+    >>> one = CountingRule(newline="CRLF counted as one")
+    >>> to_code_points(CodedText("a\\r\\nb"), [2, 3], one)[0]
     array([3, 4])
     """
     wanted = np.asarray(positions, dtype=np.int64) - reading.first
@@ -105,7 +106,7 @@ def to_code_points(
     return np.where(wanted < 0, wanted, points), exact
 
 
-def _edges(text: str, reading: Reading) -> NDArray[np.int64]:
+def _edges(text: str, reading: CountingRule) -> NDArray[np.int64]:
     """Return each code point's first unit, and the total."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     widths = np.ones(len(codes), dtype=np.int64)

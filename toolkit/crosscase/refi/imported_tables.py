@@ -26,7 +26,7 @@ def project_tables(project: Project, study: Study, *, project_id: str) -> dict[s
 
     A case matches a study's case by id, ``name`` or ``full_name``, whatever the letter case. A
     code belongs to a proposition if a name in its path is the proposition's id, alone or
-    followed by a colon, full stop, dash or bracket (``APA1: Roles``); below it a code named
+    followed by a colon, full stop, dash or bracket (``P1: Roles``); below it a code named
     ``supports`` or ``contradicts`` (or ``pro``, ``against``, ``contra``, ``+``, ``-``) gives the
     stance. Without such a code the stance stays empty: it is not guessed. A coding belongs to
     the cases that hold its selection or, if none does, its source.

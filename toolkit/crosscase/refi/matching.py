@@ -29,7 +29,7 @@ class KnownIds:
     cases : mapping of str to str
         Folded names and ids of the cases, each to the id.
     propositions : tuple of str
-        The ids of the propositions, the longest first: "APA1-2" is not taken for "APA1".
+        The ids of the propositions, the longest first: "P1-2" is not taken for "P1".
     """
 
     cases: Mapping[str, str]

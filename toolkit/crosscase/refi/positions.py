@@ -32,9 +32,9 @@ from numpy.typing import NDArray
 from crosscase.refi.counting import (
     STANDARD,
     CodedText,
+    CountingRule,
     Newline,
-    Reading,
-    Unit,
+    PositionUnit,
     to_code_points,
 )
 
@@ -53,7 +53,7 @@ _OUTSIDE = -8.0
 # How much less likely a reading is than the standard before a file is looked at (natural log, set
 # by hand). -6 is a little more than a bad edge in place of a strong one (5.4): one sloppy edge is
 # not enough to leave the standard, two are. Rarer habits need somewhat more.
-_UNIT_PRIORS: Mapping[Unit, float] = {
+_UNIT_PRIORS: Mapping[PositionUnit, float] = {
     "code points": 0.0, "UTF-16 units": -6.0, "UTF-8 bytes": -8.0,
 }  # fmt: skip
 _NEWLINE_PRIORS: Mapping[Newline, float] = {
@@ -94,7 +94,7 @@ class Span:
 class Decision:
     """The reading of each text, and a sentence that says how it was found."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[CountingRule, ...]
     sentence: str
 
 
@@ -159,10 +159,10 @@ def _sample(spans: Sequence[Span]) -> list[Span]:
 
 def _candidates(
     texts: Sequence[CodedText], spans: Sequence[Span], origin: str
-) -> list[tuple[Reading, float]]:
+) -> list[tuple[CountingRule, float]]:
     """Return the readings that can differ for these texts, the likeliest first."""
     used = [texts[number] for number in sorted({span.text_number for span in spans})]
-    units: list[Unit] = ["code points"]
+    units: list[PositionUnit] = ["code points"]
     if any(re.search("[\U00010000-\U0010ffff]", coded.text) for coded in used):
         units.append("UTF-16 units")
     if any(not coded.text.isascii() for coded in used):
@@ -181,7 +181,7 @@ def _candidates(
         prior = _UNIT_PRIORS[unit] + _NEWLINE_PRIORS[newline] + _MARK_PRIOR * mark
         prior += _UTF16_ORIGIN_BONUS if wide and unit == "UTF-16 units" else 0.0
         prior += _NEVER_BY_EDGES * (inclusive + first)
-        listed.append((Reading(unit, newline, mark, inclusive, first), prior))
+        listed.append((CountingRule(unit, newline, mark, inclusive, first), prior))
     return sorted(listed, key=lambda item: -item[1])
 
 
@@ -197,7 +197,7 @@ def _places(
     texts: Sequence[CodedText],
     spans: Sequence[Span],
     members: Mapping[int, list[int]],
-    reading: Reading,
+    reading: CountingRule,
 ) -> _Places:
     where = np.zeros((len(spans), 2), dtype=np.int64)
     exact = np.zeros(len(spans), dtype=bool)
@@ -211,7 +211,7 @@ def _places(
 
 
 def _best(
-    readings: Sequence[Reading], quotes: NDArray[np.int64], totals: NDArray[np.float64]
+    readings: Sequence[CountingRule], quotes: NDArray[np.int64], totals: NDArray[np.float64]
 ) -> int:
     """Return the reading that finds most quotes; of equals, the one with the better edges."""
     odd = np.array([_ODD_SHARE ** (reading.inclusive + reading.first) for reading in readings])
@@ -319,7 +319,7 @@ def _end_score(text: str, at: int) -> float:
 
 
 def _sentence(
-    readings: Sequence[Reading],
+    readings: Sequence[CountingRule],
     chosen: Sequence[int],
     best: int,
     quotes: NDArray[np.int64],

@@ -2,13 +2,13 @@
 
 A notebook says in the cell tagged ``parameters`` what can be set, as papermill has it::
 
-    case = "huawei"
+    case = "north"
     include_blanket = True
 
 It is run once with these values, or, where ``notebooks/runs.toml`` lists it, once for each entry::
 
     ["10_describe_single_case"]
-    runs = [{case = "huawei"}, {case = "zte"}]
+    runs = [{case = "north"}, {case = "south"}]
 
 What is given for all notebooks (``-p include_blanket=false``) goes to those that declare it; what
 ``runs.toml`` fixes for a run comes before it.
@@ -43,7 +43,7 @@ class Run:
         The file.
     name : str
         The notebook's name, and what ``runs.toml`` fixes where it is run several times:
-        ``10_describe_single_case--zte``.
+        ``10_describe_single_case--south``.
     parameters : mapping
         What is given; papermill puts it in a cell of its own below the defaults.
     defaults : mapping

@@ -24,7 +24,7 @@ class Check(Result):
     check : str
         Name of the check, e.g. ``"leave one case out"``.
     claim : str
-        Id of the claim, e.g. ``"APA5"``.
+        Id of the claim, e.g. ``"P5"``.
     holds : bool or None
         True holds, False fails, None cannot be decided.
     statistic : float

@@ -22,7 +22,7 @@ from crosscase.results import Result
 from crosscase.robustness.check import Check
 from crosscase.robustness.matrix_analysis import MatrixAnalysis
 from crosscase.robustness.sobol_indices import importance, level_name
-from crosscase.robustness.specifications import Analysis, run
+from crosscase.robustness.specifications import Judging, run
 from crosscase.wording import VERDICTS, counted, verdict_of
 
 __all__ = ["Multiverse", "multiverse"]
@@ -121,7 +121,7 @@ class Multiverse(Result):
 
 
 def multiverse(
-    analysis: Analysis,
+    analysis: Judging,
     parameters: Mapping[str, Sequence[Any]],
     *,
     jobs: int = 1,
@@ -199,7 +199,7 @@ def _claims(
     return claims
 
 
-def _check(analysis: Analysis, levels: dict[str, list[Any]]) -> None:
+def _check(analysis: Judging, levels: dict[str, list[Any]]) -> None:
     if not levels:
         raise ParameterError("no parameter is given; give a mapping of name to values")
     for name, values in levels.items():

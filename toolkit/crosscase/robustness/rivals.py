@@ -55,7 +55,7 @@ def rivals(
     Examples
     --------
     >>> table = pd.DataFrame({"learning": [0.8, 0.6], "luck": [0.2, 0.5]}, index=["e1", "e2"])
-    >>> rivals(table, "APA1", favoured="learning").verdict
+    >>> rivals(table, "P1", favoured="learning").verdict
     'cannot be decided'
     """
     if favoured not in likelihoods.columns:

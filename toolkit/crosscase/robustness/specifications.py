@@ -11,14 +11,14 @@ from typing import Any, TypeAlias
 
 from crosscase.errors import ParameterError
 
-__all__ = ["Analysis", "run"]
+__all__ = ["Judging", "run"]
 
-Analysis: TypeAlias = Callable[..., Mapping[str, bool | None]]
+Judging: TypeAlias = Callable[..., Mapping[str, bool | None]]
 """What is run: takes one value a parameter, by name, and judges each claim."""
 
 
 def run(
-    analysis: Analysis,
+    analysis: Judging,
     names: list[str],
     combinations: list[tuple[Any, ...]],
     *,
@@ -71,7 +71,7 @@ def run(
                 bar.update(len(block))
 
 
-def _picklable(analysis: Analysis) -> None:
+def _picklable(analysis: Judging) -> None:
     try:
         pickle.dumps(analysis)
     except Exception as error:
@@ -82,7 +82,7 @@ def _picklable(analysis: Analysis) -> None:
 
 
 def _block(
-    analysis: Analysis, names: list[str], block: list[tuple[Any, ...]]
+    analysis: Judging, names: list[str], block: list[tuple[Any, ...]]
 ) -> list[dict[str, bool | None]]:
     found = []
     for values in block:
@@ -91,10 +91,10 @@ def _block(
     return found
 
 
-_IN_PROCESS: list[Analysis] = []
+_IN_PROCESS: list[Judging] = []
 
 
-def _set_analysis(analysis: Analysis) -> None:
+def _set_analysis(analysis: Judging) -> None:
     _IN_PROCESS[:] = [analysis]
 
 

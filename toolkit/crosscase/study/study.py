@@ -123,7 +123,7 @@ class Study:
         """Return the study with its cases called by their names instead of their ids.
 
         Every column that refers to the cases' key, or has its name, is changed with it, so that
-        matrices, claims and figures of this study all speak of "Haier" and none of "haier". An id
+        matrices, claims and figures of this study all speak of "North" and none of "north". An id
         that the table does not have stays as it is.
 
         Parameters

@@ -24,6 +24,7 @@ from crosscase.qca.engine.configurations import row_values
 from crosscase.qca.engine.primes import Cube, complement, contains
 
 __all__ = [
+    "MOST_TOGETHER",
     "assumption_count",
     "assumption_counts",
     "assumption_masks",
@@ -34,6 +35,10 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+MOST_TOGETHER = 10_000_000
+"""Assumptions of all models together that are listed: names are shared, so this is some 100 MB of
+references, and some 500 MB where they are written out."""
 
 _MOST_IN_MASKS = 1 << 18
 """Up to this many configurations, 18 conditions, a set is 32 kB and ten thousand of them fit in
