@@ -1,5 +1,7 @@
 """Run every notebook with its default parameters and keep its outputs, the same bytes each time.
 
+A notebook is written as JupyterLab writes it, so that saving it there again changes nothing.
+
     python scripts/refresh_notebooks.py [NAME ...]
 
 Execution counts are kept, times, papermill's metadata and random ids are not.
@@ -7,7 +9,6 @@ Execution counts are kept, times, papermill's metadata and random ids are not.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
@@ -37,10 +38,10 @@ def refresh(path: Path) -> str:
         cell["id"] = f"cell-{number:02d}"
         tags = cell.metadata.get("tags", [])
         cell["metadata"] = {"tags": tags} if tags else {}
-    notebook["metadata"] = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    language = notebook.metadata["language_info"]
+    notebook["metadata"] = {"kernelspec": KERNEL, "language_info": language}
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8")
+    nbformat.write(notebook, temporary)
     temporary.replace(path)
     return path.name
 

@@ -208,6 +208,14 @@ def test_votes_have_their_interval_and_their_number() -> None:
     assert plots.vote_shares(counted).axes[0].texts[0].get_text() == "1 for, 0 against, of 1"
 
 
+def test_votes_say_how_wide_their_interval_is() -> None:
+    relations = pd.DataFrame({"study_id": ["x"], "proposition_id": "P", "relation": "supports"})
+    for confidence, told in ((0.95, "95 % Wilson"), (0.9, "90 % Wilson"), (0.999, "99.9 % Wilson")):
+        counted = literature.vote_count(relations, confidence=confidence)
+        assert f", {told} interval" in plots.vote_shares(counted).axes[0].get_xlabel()
+    assert plots.vote_shares(VOTES).axes[0].get_xlabel().endswith(" for it, Wilson interval")
+
+
 def test_the_first_saturated_run_is_shaded() -> None:
     figure = FIGURES["saturation"]()
     axes = figure.axes[0]

@@ -122,7 +122,9 @@ def vote_count(
                 "opposing": tuple(sorted(here.loc[here["sign"] < 0, "study_id"])),
             }
         )
-    return pd.DataFrame(table)
+    counted = pd.DataFrame(table)
+    counted.attrs["confidence"] = confidence  # for who draws the intervals
+    return counted
 
 
 def _counted(signs: pd.Series, confidence: float) -> dict[str, float]:

@@ -182,7 +182,8 @@ def vote_shares(votes: pd.DataFrame, *, evidence: Iterable[str] = ()) -> Figure:
         axes.axvline(0.5, color=COLOURS["grey"], linestyle="--", linewidth=0.8)
         name_rows(axes, votes["proposition_id"])
         axes.set_xlim(0, 1.02)
-        axes.set_xlabel("share of the votes that are for it, 95 % Wilson interval")
+        told = f"{100 * votes.attrs['confidence']:g} % " if "confidence" in votes.attrs else ""
+        axes.set_xlabel(f"share of the votes that are for it, {told}Wilson interval")
     return carry(figure, evidence)
 
 
