@@ -75,3 +75,39 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         drawn("None")
     with pytest.raises(DataError, match="the table of counts is empty"):
         key_words.draw_counts(COUNTS.head(0), label="idea", values=["Words"], group="topic")
+
+
+IDEAS = pd.DataFrame(
+    {
+        "topic_id": ["customers", "customers", "co_operation", "host_country"],
+        "topic": ["Customers", "Customers", "Partners", "Country"],
+        "idea_id": ["customers_value", "other", "partners", "alone"],
+        "idea": ["Value", "Other", "Joint work", "Alone"],
+    }
+)
+TIES = pd.DataFrame(
+    {
+        "source_node": ["customers_value", "other"],
+        "target_node": ["other", "partners"],
+        "label": ["price", "test"],
+    }
+)
+
+
+@pytest.mark.filterwarnings("error")
+def test_ideas_that_share_a_word_stand_in_the_column_of_their_topic() -> None:
+    figure = key_words.draw_shared(IDEAS, TIES, evidence=["k2", "k1"])
+    assert_readable(figure)
+    assert figure.evidence == ("k1", "k2")  # type: ignore[attr-defined]
+    assert figure.get_size_inches().tolist() == [6.3, 2.6]
+    told = {text.get_text(): text.get_position() for text in figure.axes[0].texts}
+    assert {"Value", "Other", "Joint work", "price", "test"} <= set(told)
+    assert "Alone" not in told
+    assert told["Value"][0] == told["Other"][0] == 0.8
+    assert told["Value"][1] > told["Other"][1]
+    assert told["Joint work"][0] == 3.15
+
+
+def test_ideas_need_their_columns() -> None:
+    with pytest.raises(DataError, match="the table of ideas has no column 'topic'"):
+        key_words.draw_shared(IDEAS.drop(columns="topic"), TIES)

@@ -1,4 +1,4 @@
-"""How many key words and key activities each key idea has."""
+"""How many key words and key activities each key idea has, and which ideas share a word."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from crosscase.plots.axes import beside, name_rows, need
+from crosscase.plots.diagrams import draw_network
 from crosscase.plots.drawing import wrap
 from crosscase.plots.style import (
     COLOURS,
@@ -20,7 +21,7 @@ from crosscase.plots.style import (
     new_figure,
 )
 
-__all__ = ["draw_counts"]
+__all__ = ["draw_counts", "draw_shared"]
 
 
 def __dir__() -> list[str]:
@@ -30,6 +31,11 @@ def __dir__() -> list[str]:
 _FACES = (COLOURS["blue"], "white", COLOURS["orange"])
 # Room at the right for the names of the groups, as a multiple of the largest count.
 _ROOM = 1.65
+# Shared words: a column of boxes a topic; ideas stand in the middle row but those that share with
+# a neighbour of theirs.
+_COLUMNS_IN = {"customers": 0.8, "co_operation": 3.15, "host_country": 5.5}
+_ROWS_IN = {"customers_value": 2.25, "testing_innovation": 0.35, "strategy_philosophy": 0.35}
+_MIDDLE_IN = 1.3
 
 
 def draw_counts(
@@ -106,3 +112,48 @@ def _name_groups(axes: Axes, groups: Sequence[str], right: float) -> None:
         shown = wrap(name, 1.3, 7.5)
         top = rows[0] - 0.3
         axes.text(right, top, shown, ha="right", va="top", style="italic", fontsize=7.5)
+
+
+def draw_shared(ideas: pd.DataFrame, ties: pd.DataFrame, *, evidence: Iterable[str] = ()) -> Figure:
+    """Draw the key ideas that share a key word as boxes, a column a topic.
+
+    Parameters
+    ----------
+    ideas : DataFrame
+        ``topic_id`` (customers, co_operation, host_country), ``topic``, ``idea_id``, ``idea``.
+        Ideas that no tie names are left out.
+    ties : DataFrame
+        ``source_node``, ``target_node`` (ids of ideas) and ``label``, the word.
+    evidence : ids, optional
+        Rows with the words.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    DataError
+        If a column is missing or there is no idea.
+
+    Examples
+    --------
+    >>> ideas = pd.DataFrame({"topic_id": ["customers", "host_country"], "topic": ["x", "y"],
+    ...                       "idea_id": ["a", "b"], "idea": ["One", "Two"]})
+    >>> ties = pd.DataFrame({"source_node": ["a"], "target_node": ["b"], "label": ["word"]})
+    >>> drawn = draw_shared(ideas, ties)
+    >>> [text.get_text() for text in drawn.axes[0].texts if text.get_text() in ("One", "Two")]
+    ['One', 'Two']
+    """
+    need(ideas, ("topic_id", "topic", "idea_id", "idea"), "the table of ideas")
+    tied = ideas[ideas["idea_id"].isin([*ties["source_node"], *ties["target_node"]])]
+    boxes = pd.DataFrame(
+        {
+            "node_id": tied["idea_id"],
+            "label": tied["idea"],
+            "text": tied["topic"],
+            "x_in": tied["topic_id"].map(_COLUMNS_IN),
+            "y_in": tied["idea_id"].map(_ROWS_IN).fillna(_MIDDLE_IN),
+        }
+    )
+    return draw_network(boxes, ties, height_in=2.6, box_width_in=1.45, evidence=evidence)
