@@ -8,6 +8,9 @@ from . import (
     key_words as key_words,
 )
 from . import (
+    knowledge_sharing as knowledge_sharing,
+)
+from . import (
     practices as practices,
 )
 from . import (
