@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Packages that conda-forge has under another name, or not at all.
-CONDA_NAMES = {"pypandoc-binary": None, "typst": None}
+CONDA_NAMES = {"pypandoc-binary": None, "typst": None, "icu4py": None}
 
 
 def environment() -> str:

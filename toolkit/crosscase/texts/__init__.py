@@ -17,6 +17,7 @@ from __future__ import annotations
 from crosscase.texts.documents import Document, read
 from crosscase.texts.paragraphs import LeftOut, Paragraph
 from crosscase.texts.plain_text import split
+from crosscase.texts.sentence_bounds import sentences
 from crosscase.texts.transcripts import (
     Label,
     by_speaker,
@@ -34,6 +35,7 @@ __all__ = [
     "by_speaker",
     "label",
     "read",
+    "sentences",
     "speakers",
     "split",
     "starts_turn",
