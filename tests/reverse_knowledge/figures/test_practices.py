@@ -96,3 +96,16 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         practices.draw_years(EVENTS.drop(columns="year"))
     with pytest.raises(DataError, match="the table of shares has no column 'upper_percent'; it ne"):
         practices.draw_ownership(SHARES.drop(columns="upper_percent"))
+
+
+def test_a_practice_of_one_firm_has_another_mark_than_one_of_several() -> None:
+    rows = {"Acme": ["firm", "joint"], "Bolt": ["", "joint"]}
+    told = practices.draw_told(
+        pd.DataFrame(rows, index=["Buys to learn", "Asks"]), evidence=["p2", "p1"]
+    )
+    alone, several = told.axes[0].lines[:2]
+    assert alone.get_xydata().tolist() == [[0, 0]]
+    assert several.get_xydata().tolist() == [[0, 1], [1, 1]]
+    assert alone.get_fillstyle() != several.get_fillstyle()
+    assert told.evidence == ("p1", "p2")
+    assert_readable(told)

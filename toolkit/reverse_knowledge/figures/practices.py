@@ -1,4 +1,4 @@
-"""What is told of practices: shares of ownership, events by year."""
+"""What is told of practices: of which firm, shares of ownership, events by year."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 
 from crosscase.plots.axes import beside, grid, key_below, name_rows, need
 from crosscase.plots.drawing import wrap
+from crosscase.plots.matrix import draw_presence
 from crosscase.plots.style import COLOURS, FULL_WIDTH_IN, carry, figure_style, new_figure
 
-__all__ = ["draw_ownership", "draw_years"]
+__all__ = ["draw_ownership", "draw_told", "draw_years"]
 
 
 def __dir__() -> list[str]:
@@ -21,7 +22,35 @@ def __dir__() -> list[str]:
 
 # A share above this leaves no room for its number at the right.
 _CROWDED_PERCENT = 85
+_KINDS = {
+    "firm": "told of this firm alone",
+    "joint": "told of several firms in one sentence",
+}
 _MARKS = (("o", "blue"), ("s", "orange"), ("^", "green"))
+
+
+def draw_told(matrix: pd.DataFrame, *, evidence: Iterable[str] = ()) -> Figure:
+    """Draw which practice is told of which firm, of it alone or of several in one sentence.
+
+    Parameters
+    ----------
+    matrix : DataFrame, shape (practices, firms)
+        Cells: ``firm``, ``joint``, or empty.
+    evidence : ids, optional
+        Rows that tell of them.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Examples
+    --------
+    >>> told = pd.DataFrame({"Acme": ["firm"], "Bolt": [""]}, index=["Buys to learn"])
+    >>> [text.get_text() for text in draw_told(told).axes[0].get_xticklabels()]
+    ['Acme', 'Bolt']
+    """
+    height_in = 0.8 + 0.31 * len(matrix)
+    return draw_presence(matrix, signs=_KINDS, height_in=height_in, evidence=evidence)
 
 
 def draw_ownership(
