@@ -1,12 +1,22 @@
-"""A corpus of a few sentences, made for tests of tables on words."""
+"""A corpus of a few sentences, made for tests of tables on words; and that of the study."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
-from crosscase.keywords import Corpus, counts, phrases, words
+from crosscase.keywords import Corpus, counts, load, phrases, words
+from crosscase.study import Study
+
+
+@cache
+def flagship_prose(root: Path) -> tuple[Study, Corpus]:
+    """Return the study, its cases called by their ids as its texts call them, and the texts."""
+    study = Study.open(root)
+    return study, load(study).prose
 
 
 def codebook(terms: Sequence[tuple[str, str, str]]) -> pd.DataFrame:

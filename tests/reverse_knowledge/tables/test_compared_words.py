@@ -10,10 +10,9 @@ import pytest
 
 from crosscase import keywords
 from crosscase.keywords import Corpus, Keyness
-from crosscase.study import Study
 from reverse_knowledge.tables import compared_words as compared
 from reverse_knowledge.tables.listed_words import listed_words
-from tests.reverse_knowledge.tables.small_corpus import codebook, corpus
+from tests.reverse_knowledge.tables.small_corpus import codebook, corpus, flagship_prose
 
 BOOK = codebook([("T", "I", "learn"), ("T", "J", "hub")])
 LISTED = BOOK.merge(keywords.entries(BOOK)[["code_id", "form"]], on="code_id")
@@ -41,17 +40,6 @@ STUDY = SimpleNamespace(
 @pytest.fixture
 def small() -> Corpus:
     return corpus(TEXTS, BOOK, sections=["1", "2", "3", "4", "5", "5", "1"])
-
-
-@pytest.fixture(scope="module")
-def plain(root: Path) -> Study:
-    """The study with its cases called by their ids, as the corpus calls them."""
-    return Study.open(root)
-
-
-@pytest.fixture(scope="module")
-def prose(plain: Study) -> Corpus:
-    return keywords.load(plain).prose
 
 
 def test_firms_are_called_by_name() -> None:
@@ -161,17 +149,17 @@ def test_numbers_are_counted(small: Corpus) -> None:
     assert told["n_keyness_huawei_zte"].value == 2
 
 
-def test_in_the_study_two_firms_have_enough_text(plain: Study, prose: Corpus) -> None:
-    table = compared.firms(prose, plain, source="main", min_words=1500).table
+def test_in_the_study_two_firms_have_enough_text(root: Path) -> None:
+    study, prose = flagship_prose(root)
+    table = compared.firms(prose, study, source="main", min_words=1500).table
     assert table.index[table["enough"]].tolist() == ["Huawei", "ZTE"]
     assert table.loc["Haier"].tolist() == [487, 6, 739, 0, False]
 
 
-def test_in_the_study_one_word_is_key_and_pronouns_change_nothing(
-    plain: Study, prose: Corpus
-) -> None:
-    listed = listed_words(plain)
+def test_in_the_study_one_word_is_key_and_pronouns_change_nothing(root: Path) -> None:
+    study, prose = flagship_prose(root)
+    listed = listed_words(study)
     options = {"source": "main", "min_count": 3, "alpha": 0.05}
-    table = compared.pronoun_rule(prose, plain, listed, **options).table
+    table = compared.pronoun_rule(prose, study, listed, **options).table
     assert table.loc["Words key to Huawei or ZTE"].tolist() == [1, 1]
     assert table.loc["Words on ZTE"].tolist() == [2528, 3225]

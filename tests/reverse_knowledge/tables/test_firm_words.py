@@ -9,10 +9,9 @@ import pytest
 
 from crosscase import keywords
 from crosscase.keywords import Cooccurrence, Corpus
-from crosscase.study import Study
 from reverse_knowledge.tables import firm_words
 from reverse_knowledge.tables.listed_words import listed_words
-from tests.reverse_knowledge.tables.small_corpus import codebook, corpus
+from tests.reverse_knowledge.tables.small_corpus import codebook, corpus, flagship_prose
 
 TERMS = [
     ("T", "I", "hub"),
@@ -130,8 +129,8 @@ def test_numbers_are_counted(text: Corpus) -> None:
 
 
 def test_of_huawei_29_key_words_are_never_said(root: Path) -> None:
-    study = Study.open(root)
-    text, listed = keywords.load(study).prose.where(firm="huawei"), listed_words(study)
+    study, prose = flagship_prose(root)
+    text, listed = prose.where(firm="huawei"), listed_words(study)
     assert firm_words.by_source(text, "huawei").table.loc["all"].tolist() == [276, 22154, 19690]
     assert firm_words.never_said(text, listed).table["n"].sum() == 29
     ideas = firm_words.by_idea(text, listed).table

@@ -11,10 +11,9 @@ import pytest
 
 from crosscase import keywords
 from crosscase.keywords import Corpus, Rates
-from crosscase.study import Study
 from reverse_knowledge.tables import compared_words, key_word_rates
 from reverse_knowledge.tables.listed_words import listed_words
-from tests.reverse_knowledge.tables.small_corpus import codebook, corpus
+from tests.reverse_knowledge.tables.small_corpus import codebook, corpus, flagship_prose
 
 BOOK = codebook([("T", "I", "learn"), ("T", "J", "hub")])
 LISTED = BOOK.merge(keywords.entries(BOOK)[["code_id", "form"]], on="code_id")
@@ -84,16 +83,16 @@ def test_rates_of_parts_adjust_p_for_the_topics() -> None:
     assert table["p_holm"].tolist() == pytest.approx([0.04, 0.6])
 
 
-def test_in_the_study_no_firm_differs_from_huawei_for_sure(root: Path) -> None:
-    study = Study.open(root)
+def test_in_the_study_no_rate_on_customers_differs_from_huaweis_for_sure(root: Path) -> None:
+    study, prose = flagship_prose(root)
     listed = listed_words(study)
-    text = keywords.load(study).prose.where(source_id="main")
+    listed = listed[listed["topic"] == "Learn from customers"]
+    text = prose.where(source_id="main")
     firms = key_word_rates.modelled_by_firm(text, listed)
     of_firms = key_word_rates.rates_of_firms(firms, study).table
-    assert len(of_firms) == 24
+    assert of_firms["group"].tolist() == list(study.cases["name"])
     assert of_firms["p"].min() == pytest.approx(0.055, abs=5e-4)
     part = compared_words.parts(text, study)
     apart = key_word_rates.rates_of_parts(key_word_rates.modelled_by_part(text, part, listed))
-    assert apart.table.loc["Learn from customers", ["p", "p_holm"]].round(3).tolist() == [
-        0.034, 0.102,
-    ]  # fmt: skip
+    assert apart.table["p"].tolist() == pytest.approx([0.034], abs=5e-4)
+    assert "no firm" not in apart.table.columns
