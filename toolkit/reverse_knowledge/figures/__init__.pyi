@@ -2,6 +2,9 @@ from . import (
     circulation as circulation,
 )
 from . import (
+    configurations as configurations,
+)
+from . import (
     customers as customers,
 )
 from . import (
