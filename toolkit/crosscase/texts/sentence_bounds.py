@@ -25,8 +25,15 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 # "George W. Bush", "Smith, J. (2010)", "J. R. Smith": a letter after a name or another letter, or
-# at the beginning; not "vitamin C. Then".
-_INITIAL = re.compile(r"(?:\A|[^\W\d_]\.\s|\b(?=[A-Z\u00c0-\u00de])\w+,?\s)[^\W\d_a-z]\.\s*\Z")
+# at the beginning; not "vitamin C. Then", nor "as told by Manager B. This".
+_LABELLED = (
+    "appendix|annex|case|class|company|coder|expert|figure|firm|grade|group|informant|interviewee"
+    "|manager|model|option|panel|part|participant|person|phase|plan|respondent|section|site|stage"
+    "|table|team|type|unit|version|vitamin"
+)
+_INITIAL = re.compile(
+    rf"(?:\A|[^\W\d_]\.\s|\b(?!(?i:{_LABELLED})s?\b)(?=[A-Z\u00c0-\u00de])\w+,?\s)[^\W\d_a-z]\.\s*\Z"
+)
 _QUOTED = re.compile(r"[?!…][”’»\"']\s*\Z")
 _OPEN, _CLOSED = "([{（［「『", ")]}）］」』"
 
