@@ -9,4 +9,5 @@ from . import redrawn as redrawn
 from . import sales_network as sales_network
 from . import shapes as shapes
 from . import statements as statements
+from . import thesis as thesis
 from . import trees as trees
