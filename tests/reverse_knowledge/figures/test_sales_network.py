@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from matplotlib.patches import FancyArrowPatch
 
 from crosscase.errors import DataError, ParameterError
 from reverse_knowledge.figures import sales_network
@@ -97,3 +98,44 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         sales_network.draw_group_panels({"All": WHOLE[["one", "other"]]}, PLACES)
     with pytest.raises(DataError, match="the whole network is empty"):
         sales_network.draw_group_panels({"All": WHOLE.head(0)}, PLACES)
+
+
+UNITS = pd.DataFrame(
+    {
+        "node_id": ["huawei", "siemens", "telenor", "company_z", "opponents", "stranger"],
+        "name": ["Huawei", "Siemens", "Telenor AG", "Company Z", "All opponents", "Stranger"],
+        "actor_group": ["internal", "suppliers", "carriers", "carriers", "opponents", "other"],
+        "is_named": [True, True, True, False, True, True],
+    }
+)
+TIES = pd.DataFrame(
+    {
+        "tie_id": ["t1", "t2", "t3", "t4"],
+        "source_node": ["siemens", "siemens", "huawei", "stranger"],
+        "target_node": ["huawei", "huawei", "company_z", "huawei"],
+        "tie_type": ["resource tie", "resource tie", "activity link", "actor bond"],
+        "flow": ["source to target", "source to target", "both", "both"],
+    }
+)
+
+
+def test_the_network_is_drawn_with_its_legend() -> None:
+    figure = sales_network.draw_outside(UNITS, TIES)
+    axes = figure.axes[0]
+    told = [" ".join(text.get_text().split()) for text in axes.texts]
+    assert told == [
+        "Huawei, its Operator BG and its units", "Siemens", "Telenor", "Company Z", "Opponents",
+        "actor bond", "resource tie", "activity link",
+    ]  # fmt: skip
+    arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+    # Two ties of one type are one line, and an actor without a place has none.
+    assert len(arrows) == 2
+    assert figure.evidence == ("t1", "t2", "t3", "t4")  # type: ignore[attr-defined]
+
+
+def test_groups_have_their_places_in_each_panel() -> None:
+    whole = pd.DataFrame({"one": ["Carriers"], "other": ["Huawei"], "ties": [2]})
+    figure = sales_network.draw_without_voices({"All": whole, "Without A": whole.head(0)})
+    told = [text.get_text() for text in figure.axes[0].texts]
+    assert told.count("Competitors") == 2
+    assert [text for text in told if text.isdigit()] == ["2", "0"]

@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 
 from crosscase.errors import ParameterError
 from crosscase.plots.axes import need
+from crosscase.plots.diagrams import draw_network
 from crosscase.plots.drawing import canvas, wrap, write
 from crosscase.plots.style import FULL_WIDTH_IN, carry
 
-__all__ = ["draw_group_panels", "place_zones"]
+__all__ = ["draw_group_panels", "draw_outside", "draw_without_voices", "place_zones"]
 
 
 def __dir__() -> list[str]:
@@ -23,6 +24,66 @@ def __dir__() -> list[str]:
 # Distance of the outermost row from the edge of the drawing, and of one row from the next.
 _EDGE_IN, _ROW_IN = 0.32, 0.78
 _PANELS_IN_A_ROW = 2
+# Names that are too long for a box.
+_SHORT = {
+    "huawei": "Huawei, its Operator BG and its units",
+    "local_engineering_latin_america": "Engineers, Latin America",
+    "component_suppliers": "Component suppliers",
+    "transport_provider_hungary": "Transport firm, Hungary",
+    "iron_supplier": "Iron supplier (example)",
+    "cable_manufacturer_x": "Cable maker X (example)",
+    "transport_supplier_y": "Transport firm Y (example)",
+    "enterprise_customers_of_carriers": "Firms served by carriers",
+    "end_users": "Consumers",
+    "former_suppliers": "Former suppliers",
+    "opponents": "Opponents",
+    "competitors": "Competitors",
+    "network_solutions_llc": "Network Solutions",
+}
+_FILLS = {
+    "suppliers": "warm",
+    "carriers": "middle",
+    "competitors": "grey",
+    "opponents": "grey",
+    "internal": "dark",
+}
+# Sides of the drawing, each from the top: single actors stand beside the class they belong to.
+_LEFT = [
+    "microsoft", "citrix", "intel", "ibm", "siemens", "iron_supplier", "component_suppliers",
+    "logistics_suppliers", "dhl", "yusen", "cable_manufacturer_x", "transport_supplier_y",
+    "local_suppliers", "local_engineering_latin_america", "transport_provider_hungary",
+]  # fmt: skip
+_RIGHT = [
+    "telenor", "deutsche_telekom", "telefonica", "teliasonera", "strategic_partners",
+    "key_customers", "enterprise_customers_of_carriers", "carrier_customers", "end_users",
+    "partners", "optimized_vendors", "vendors", "company_z", "third_party_bank",
+]  # fmt: skip
+_TOP = [["competitors", "ericsson", "network_solutions_llc"]]
+_BOTTOM = [
+    ["opponents", "former_suppliers"],
+    ["us_government", "canadian_enterprises", "regional_governments"],
+]
+# Where a line would run through a box, the box stands aside.
+_ASIDE_IN = {
+    "opponents": 1.7,
+    "former_suppliers": 4.6,
+    "us_government": 2.1,
+    "regional_governments": 4.2,
+}
+# Types of tie: the line, and how far it bends, so that two between the same actors can be told.
+_TIES = {
+    "actor bond": ("solid", 0.0),
+    "resource tie": ("dashed", 0.1),
+    "activity link": ("dotted", -0.1),
+}
+_GROUPS_AT = {
+    "Suppliers": (0.0, 0.74),
+    "Huawei": (0.5, 0.45),
+    "Carriers": (1.0, 0.74),
+    "Competitors": (0.5, 1.0),
+    "Opponents": (0.16, 0.0),
+    "Others": (1.0, 0.0),
+}
 
 Place = tuple[float, float]
 
@@ -106,6 +167,84 @@ def _refuse_unknown(named: Sequence[str], known: set[str]) -> None:
     twice = sorted({name for name in named if named.count(name) > 1})
     if twice:
         raise ParameterError(f"{twice[0]!r} stands twice; a unit has one place")
+
+
+def draw_outside(nodes: pd.DataFrame, edges: pd.DataFrame) -> Figure:
+    """Draw the sales network: Huawei in the middle, the groups around it at four sides.
+
+    Parameters
+    ----------
+    nodes, edges : DataFrame
+        By :func:`reverse_knowledge.tables.sales_network.outside`: ``node_id``, ``name``,
+        ``actor_group``, ``is_named``; ``source_node``, ``target_node``, ``tie_type``, ``flow``,
+        ``tie_id``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Ties of one type between two actors are one line; actors without a name have a dashed
+        outline.
+    """
+    there = set(nodes["node_id"])
+    placed = place_zones(
+        _looks(nodes),
+        centre="huawei",
+        left=[name for name in _LEFT if name in there],
+        right=[name for name in _RIGHT if name in there],
+        top=[[name for name in row if name in there] for row in _TOP],
+        bottom=[[name for name in row if name in there] for row in _BOTTOM],
+        box_width_in=0.98,
+        height_in=7.5,
+        foot_in=0.6,
+    )
+    aside = placed["node_id"].map(_ASIDE_IN)
+    return draw_network(
+        placed.assign(x_in=aside.fillna(placed["x_in"])),
+        _lines(edges, set(placed["node_id"])),
+        height_in=7.5,
+        size_pt=6.6,
+        entries=[(line, name) for name, (line, _) in _TIES.items()],
+        legend_at_in=(0.1, 0.58),
+        evidence=list(edges["tie_id"]),
+    )
+
+
+def _looks(nodes: pd.DataFrame) -> pd.DataFrame:
+    """Return the nodes with a label that fits, the fill of their group, and a dashed outline."""
+    plain = nodes["name"].str.replace(r" \(.*\)| AG$", "", regex=True)
+    return nodes.assign(
+        label=nodes["node_id"].map(_SHORT).fillna(plain),
+        fill=nodes["actor_group"].map(_FILLS).fillna("plain"),
+        schematic=~nodes["is_named"],
+    )
+
+
+def _lines(edges: pd.DataFrame, placed: set[str]) -> pd.DataFrame:
+    """Return one line for all ties of a type between two actors that have a place."""
+    ends = ["source_node", "target_node"]
+    lines = edges.groupby([*ends, "tie_type"], as_index=False)["flow"].first()
+    look = pd.DataFrame.from_dict(_TIES, orient="index", columns=["line", "bend"])
+    lines = lines.join(look, on="tie_type")
+    return lines[lines[ends].isin(placed).all(axis=1)]
+
+
+def draw_without_voices(
+    panels: Mapping[str, pd.DataFrame], *, evidence: Iterable[str] = ()
+) -> Figure:
+    """Draw the ties between the groups around Huawei, with each voice left out.
+
+    Parameters
+    ----------
+    panels : mapping of title to DataFrame
+        By :func:`reverse_knowledge.tables.sales_network.between_groups`.
+    evidence : ids, optional
+        The ties.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    return draw_group_panels(panels, _GROUPS_AT, height_in=6.0, evidence=evidence)
 
 
 def draw_group_panels(
