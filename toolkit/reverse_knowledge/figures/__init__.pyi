@@ -6,6 +6,7 @@ from . import knowledge_sharing as knowledge_sharing
 from . import pairs as pairs
 from . import practices as practices
 from . import redrawn as redrawn
+from . import respondents as respondents
 from . import sales_network as sales_network
 from . import shapes as shapes
 from . import statements as statements
