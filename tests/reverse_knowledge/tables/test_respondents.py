@@ -118,8 +118,7 @@ def test_pairs_and_overruled_statements(held: Held) -> None:
 
 
 def test_what_the_theory_does_not_have(held: Held) -> None:
-    voices = respondents.held_by_voice(*held, KNOWN)
-    found = respondents.not_in_theory(voices, KNOWN)
+    found = respondents.not_in_theory(*held, KNOWN)
     assert found.table.to_dict("index") == {
         "Local staff": {"A": "silent", "B": "silent", "authors": "says so",
                         "pattern": "not observed"},

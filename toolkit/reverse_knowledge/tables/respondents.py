@@ -97,17 +97,26 @@ def held_by_voice(
     """
     heard = [voice for voice in held if voice != "authors"]
     parts = [known[["label", "construct_group"]], held, scored[["score", "agreement", "pattern"]]]
-    evidence: dict[tuple[str, str], list[str]] = {}
+    evidence = _ids(behind, known)
     for construct, label in known["label"].items():
-        found = behind.loc[construct]
-        evidence |= {(label, voice): list(ids) for voice, ids in found.items() if ids}
-        evidence[(label, "score")] = sorted({id for voice in heard for id in found[voice]})
+        told = behind.loc[construct, heard]
+        evidence[(label, "score")] = sorted({id for ids in told for id in ids})
     return Table(
         pd.concat(parts, axis=1).set_index("label"),
         names={"label": "Construct"},
         digits=2,
         evidence=evidence,
     )
+
+
+def _ids(behind: pd.DataFrame, known: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
+    """Return the statements behind each position that is not silence."""
+    return {
+        (known.loc[construct, "label"], voice): list(ids)
+        for construct, found in behind.iterrows()
+        for voice, ids in found.items()
+        if ids
+    }
 
 
 def fit(scored: pd.DataFrame, known: pd.DataFrame) -> Table:
@@ -199,26 +208,21 @@ def overruled(rows: pd.DataFrame, known: pd.DataFrame) -> Table:
     return Table(over[list(names)], names=names, evidence=evidence)
 
 
-def not_in_theory(voices: Table, known: pd.DataFrame) -> Table:
-    """Return the constructs for which the theory chapter has no source.
+def not_in_theory(
+    held: pd.DataFrame, behind: pd.DataFrame, scored: pd.DataFrame, known: pd.DataFrame
+) -> Table:
+    """Return the positions on constructs for which the theory chapter has no source.
 
     Parameters
     ----------
-    voices : Table
-        By :func:`held_by_voice`.
-    known : DataFrame
-        By :func:`constructs`.
+    held, behind, scored, known : DataFrame
+        As :func:`held_by_voice` takes them.
     """
-    own = known["theory_source"].str.startswith("none").to_numpy()
-    told = ["construct_group", "score", "agreement"]
-    new = voices.table[own].drop(columns=told)
-    assert isinstance(voices.evidence, Mapping)
-    evidence = {
-        (label, column): ids
-        for (label, column), ids in voices.evidence.items()
-        if label in new.index and column in new.columns
-    }
-    return Table(new, names=voices.names, evidence=evidence)
+    own = known[known["theory_source"].str.startswith("none")]
+    ids = own.index
+    table = pd.concat([own["label"], held.loc[ids], scored.loc[ids, "pattern"]], axis=1)
+    evidence = _ids(behind.loc[ids], known)
+    return Table(table.set_index("label"), names={"label": "Construct"}, evidence=evidence)
 
 
 def numbers(
