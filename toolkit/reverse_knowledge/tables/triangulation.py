@@ -38,6 +38,24 @@ _MECHANISMS = {
     "sharing": "Hub-and-spoke sharing (APA3, 5)",
     "integration": "Integration (APA4)",
 }
+_INDEPENDENT = {
+    "sources": "Independent sources",
+    "n_sources": "Number",
+    "kinds": "Kinds of evidence",
+    "n_kinds": "Number of kinds",
+    "with_first_hand": "Sources with interview or document",
+    "n_informants": "Informants",
+    "n_informants_outside": "of these outside the main study",
+}
+_SCOREBOARD = {
+    "label": "Explanation",
+    "group": "Kind",
+    "says_so": "For",
+    "denies": "Against",
+    "sources": "Sources",
+    "first_hand": "First hand for",
+    "first_hand_sources": "Sources at first hand",
+}
 
 
 def assumptions(study: Study) -> pd.DataFrame:
@@ -126,20 +144,12 @@ def independent(
         "n_informants": _counted(pro, "informant_id"),
         "n_informants_outside": _counted(outside, "informant_id"),
     }
-    names = {
-        "sources": "Independent sources",
-        "n_sources": "Number",
-        "kinds": "Kinds of evidence",
-        "n_kinds": "Number of kinds",
-        "with_first_hand": "Sources with interview or document",
-        "n_informants": "Informants",
-        "n_informants_outside": "of these outside the main study",
-    }
     table = pd.DataFrame(columns).reindex(propositions.index)
     filled = {name: 0 if name.startswith("n_") else "" for name in columns}
     table = table.fillna(filled).astype({name: int for name in columns if name.startswith("n_")})
     ids = free.groupby("proposition_id")["evidence_id"].agg(list)
-    return Table(table, names=names, evidence={(p, "sources"): found for p, found in ids.items()})
+    evidence = {(p, "sources"): found for p, found in ids.items()}
+    return Table(table, names=_INDEPENDENT, evidence=evidence)
 
 
 def _named(rows: pd.DataFrame, column: str) -> pd.Series:
@@ -344,18 +354,9 @@ def scoreboard(
     board = pd.DataFrame(rows).sort_values(
         ["group", "says_so", "label"], ascending=[True, False, True]
     )
-    names = {
-        "label": "Explanation",
-        "group": "Kind",
-        "says_so": "For",
-        "denies": "Against",
-        "sources": "Sources",
-        "first_hand": "First hand for",
-        "first_hand_sources": "Sources at first hand",
-    }
     ids = explained.groupby("label")["id"].agg(list)
     evidence = {(label, "says_so"): found for label, found in ids.items()}
-    return Table(board.reset_index(drop=True), names=names, evidence=evidence)
+    return Table(board.reset_index(drop=True), names=_SCOREBOARD, evidence=evidence)
 
 
 def _counts(explained: pd.DataFrame, real: pd.DataFrame, label: str) -> dict[str, object]:
