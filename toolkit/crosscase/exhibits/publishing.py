@@ -11,7 +11,7 @@ import base64
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -75,10 +75,6 @@ def publish(
     source: str = "",
     evidence: Evidence = None,
     digits: int | Mapping[str, int] | None = None,
-    labels: Mapping[str, str] | None = None,
-    widths: Any = None,
-    landscape: bool = False,
-    unit: str = "",
 ) -> Published:
     """Publish a table, figure, number, text or check as an exhibit.
 
@@ -119,10 +115,6 @@ def publish(
             f"exhibit id {id!r}: use lower-case letters, digits and underscores, a letter first"
         )
     told = _told(id, result)
-    if unit:
-        told = replace(told, unit=unit)
-    if labels:
-        told = replace(told, headings=labels)  # until the notebooks are rewritten
     kind = _kind(id, told.content)
     title = title or told.title
     if not title and kind not in {"number", "text"}:
