@@ -9,7 +9,11 @@ from crosscase.texts import Paragraph, sentences
 from tests.data.tables import read
 
 # Rows, distinct sentences, and sentences that more than one row rests on.
-COUNTS = {"evidence": (283, 119, 79), "companion_evidence": (56, 45, 9)}
+COUNTS = {
+    "evidence": (283, 119, 79),
+    "companion_evidence": (56, 45, 9),
+    "rival_evidence": (56, 41, 11),
+}
 # The thesis's text has the cells of its Table 7.1 as paragraphs of the section around it.
 CELLS = {"Table 7.1, Level 2/item 3": "s7.2.9¶12"}
 
