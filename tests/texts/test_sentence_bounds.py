@@ -25,6 +25,7 @@ from crosscase.texts.sentence_bounds import sentence_spans
         ("See Smith, J. (2010). It is so.", ["See Smith, J. (2010).", "It is so."]),
         ("They chose plan B. Then they went.", ["They chose plan B.", "Then they went."]),
         ("So said Manager B. This was new.", ["So said Manager B.", "This was new."]),
+        ("Ours is X Co. Ltd. It sells.", ["Ours is X Co. Ltd.", "It sells."]),
         ("They do R&D. It pays.", ["They do R&D.", "It pays."]),
         ("We chose two: A and B. Both sell.", ["We chose two: A and B.", "Both sell."]),
         ("They left (why? No word.) early. Yes.", ["They left (why? No word.) early.", "Yes."]),

@@ -34,6 +34,7 @@ _LABELLED = (
 _INITIAL = re.compile(
     rf"(?:\A|[^\W\d_]\.\s|\b(?!(?i:{_LABELLED})s?\b)(?=[A-Z\u00c0-\u00de])\w+,?\s)[^\W\d_a-z]\.\s*\Z"
 )
+_COMPANY = re.compile(r"(?:Ltd|Inc|LLC|PLC)\b")  # "Technologies Co. Ltd."
 _QUOTED = re.compile(r"[?!…][”’»\"']\s*\Z")
 _OPEN, _CLOSED = "([{（［「『", ")]}）］」』"
 
@@ -88,13 +89,15 @@ def sentence_spans(text: str, *, language: str = "en") -> Iterator[tuple[int, in
         end += len(part)
         depth += sum(part.count(sign) for sign in _OPEN) - sum(part.count(s) for s in _CLOSED)
         within = balanced and depth > 0
-        if end < len(text) and (within or _goes_on(text[first:end], text[end])):
+        if end < len(text) and (within or _goes_on(text[first:end], text[end : end + 4])):
             continue
         yield first, end
         first = end
 
 
 def _goes_on(so_far: str, following: str) -> bool:
-    if following.islower() and _QUOTED.search(so_far):
+    if following[:1].islower() and _QUOTED.search(so_far):
+        return True
+    if _COMPANY.match(following):
         return True
     return bool(_ABBREVIATION.search(so_far) or _INITIAL.search(so_far[-40:]))
