@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 
 import crosscase as cc
 
+NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 NAMES = ["Study", "claims", "dossier", "judge", "publish", "support_matrix"]
 SUBJECTS = [name for name in dir(cc) if isinstance(getattr(cc, name), ModuleType)]
 
@@ -99,3 +103,43 @@ def test_a_type_checker_knows_the_face(tmp_path: Path, root: Path) -> None:
     assert "-> crosscase.comparison.support_matrix.SupportMatrix" in told[5]
     for number, name in ((6, "jugde"), (7, "minimise"), (8, "tokenise")):
         assert f'has no attribute "{name}"' in told[number]
+
+
+def called(code: str) -> set[str]:
+    """Return the names that a text of Python calls, plain or as attributes."""
+    names = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call):
+            name = node.func
+            names |= {name.attr} if isinstance(name, ast.Attribute) else {getattr(name, "id", "")}
+    return names
+
+
+def test_what_one_notebook_alone_calls_is_a_method_for_every_study(root: Path) -> None:
+    """A function of the package is exported by its subject, with an example or what it is from.
+
+    What reshapes rows for one notebook belongs to the study's own package; a method that this
+    study happens to use once does not.
+    """
+    code = {path: path.read_text(encoding="utf-8") for path in (root / "toolkit").rglob("*.py")}
+    package = {path: text for path, text in code.items() if "crosscase" in path.parts}
+    calls = [called(text) for path, text in code.items() if path not in package]
+    for path in NOTEBOOKS:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        calls += [
+            called("\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code"))
+        ]
+    exported = {name: getattr(module, name) for module in subjects() for name in dir(module)}
+    inside = {path: called(text) for path, text in package.items()}
+    found, wanting = 0, []
+    for name, item in exported.items():
+        home = getattr(item, "__module__", "")
+        if not callable(item) or isinstance(item, type) or sum(name in c for c in calls) != 1:
+            continue
+        if any(name in c for path, c in inside.items() if path.stem != home.split(".")[-1]):
+            continue
+        found += 1
+        if not re.search("Examples|References|Figure", item.__doc__ or ""):
+            wanting.append(f"{home}.{name}")
+    assert found > 10
+    assert wanting == []

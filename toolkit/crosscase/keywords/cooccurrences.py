@@ -182,6 +182,15 @@ def permutation(
     Cooccurrence
         With `p_permutation` = (1 + permutations with as many or more) / (1 + n), one-sided, and
         `p_permutation_adjusted`.
+
+    Examples
+    --------
+    Two words in the same three of six documents: of the 20 ways to deal the second, one does it.
+
+    >>> texts = ["a b", "a b", "a b", "c", "c", "c"]
+    >>> found = permutation(cooccurrence(texts, min_documents=1), texts, n=1999)
+    >>> round(float(found.table["p_permutation"][0]), 2)
+    0.05
     """
     if n < 1:
         raise ParameterError(f"n is {n}; allowed: 1 and above")

@@ -85,6 +85,17 @@ def network(
     -------
     Network
         Words sorted by community, then strength, then word.
+
+    References
+    ----------
+    Blondel, Guillaume, Lambiotte & Lefebvre (2008), Journal of Statistical Mechanics P10008.
+
+    Examples
+    --------
+    >>> from crosscase.keywords import cooccurrence
+    >>> pairs = cooccurrence(["a b", "a b", "c d", "c d"], min_documents=1)
+    >>> network(pairs).table[["feature", "community"]].to_numpy().tolist()
+    [['a', 1], ['b', 1], ['c', 2], ['d', 2]]
     """
     if communities not in {"louvain", "greedy"}:
         raise ParameterError(f"communities is {communities!r}; allowed: 'louvain', 'greedy'")

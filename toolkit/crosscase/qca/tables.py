@@ -96,6 +96,13 @@ def formula(solution: Solutions | None, *, most: int = 4) -> str:
     -------
     str
         Terms joined by `` + ``, models by ``; or``; a dash where there is no model.
+
+    Examples
+    --------
+    >>> from crosscase.qca import minimize, truth_table
+    >>> data = pd.DataFrame({"A": [1, 0], "B": [1, 1], "Y": [1, 0]}, index=["a", "b"])
+    >>> formula(minimize(truth_table(data, outcome="Y"))), formula(None)
+    ('A*B', '–')
     """
     if solution is None or not solution.models:
         return "–"

@@ -40,6 +40,16 @@ def read_answers(
     ------
     DataError
         With every fault: file, row, column, value, what is allowed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "answers.csv"
+    >>> _ = path.write_text("respondent,q1\\nA,4\\n", encoding="utf-8")
+    >>> items = pd.DataFrame({"item_id": ["q1"], "scale_minimum": [1], "scale_maximum": [5]})
+    >>> read_answers(path, items)
+      respondent  q1
+    0          A   4
     """
     place, name = Path(path), shown or Path(path).name
     if not place.is_file():
