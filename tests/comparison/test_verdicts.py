@@ -172,6 +172,14 @@ def test_opposition_is_counted_in_its_own_group(most: int | None, holds: bool) -
     assert verdict(turned, other).holds["x"] is holds
 
 
+@pytest.mark.parametrize(("most", "margin"), [(0, -1), (1, 0), (2, 0), (None, 0)])
+def test_each_group_has_its_own_opposition(most: int | None, margin: int) -> None:
+    """One of two votes against the claim in either group: never two against."""
+    claim = Claim("x", "P", ("a", "b"), ("c", "d"), rule=Rule(min_share=0.5, max_against=most))
+    row = verdict({"a": 1, "b": -1, "c": -1, "d": 1}, claim).table.iloc[0]
+    assert (row.votes_for, row.votes_against, row.margin) == (2, 2, margin)
+
+
 def test_slack_is_the_smaller_of_votes_and_opposition_to_spare() -> None:
     rule = Rule(min_cases=1, max_against=3)
     counted = tally(Claim("x", "P", ("a", "b", "c"), rule=rule), np.array([1, 1, 1.0]), np.zeros(3))
@@ -186,6 +194,18 @@ def test_cases_that_are_left_out_do_not_count() -> None:
     weight_for, against = np.array([1.0, 0, 0]), np.array([0, 0, 1.0])
     assert tally(claim, weight_for, against).holds == 0
     assert tally(claim, weight_for, against, keep=np.array([True, False, True])).holds == 1
+
+
+def test_votes_of_cases_that_are_left_out_do_not_count() -> None:
+    # b is left out with its vote for: of a and c one must not be enough for two.
+    claim = Claim("x", "P", ("a", "b", "c"))
+    kept = np.array([True, False, True])
+    assert tally(claim, np.array([1.0, 1, 0]), np.zeros(3), keep=kept).slack == -1
+    # c is left out with its vote against.
+    limited = Claim("x", "P", ("a", "b", "c"), rule=Rule(max_against=0))
+    kept = np.array([True, True, False])
+    found = tally(limited, np.array([1.0, 1, 0]), np.array([0, 0, 1.0]), keep=kept)
+    assert (found.slack, found.holds, found.required.tolist()) == (0, 1, [2])
 
 
 def test_margins_count_votes_to_spare() -> None:

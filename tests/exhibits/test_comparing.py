@@ -95,7 +95,7 @@ def test_the_same_folders_do_not_differ(old: Path) -> None:
         (in_json("t", note="x" * 120), [f"about: t [note]: null -> {'x' * 120}"]),
         (in_json("t", note={"b": 1, "a": 2}), ['about: t [note]: null -> {"a": 2, "b": 1}']),
         (in_json("t", title="U"), ["about: t [title]: T -> U"]),
-        (in_json("t", note="x" * 200), [f"about: t [note]: null -> {'x' * 117}..."]),
+        (in_json("t", note="x" * 121), [f"about: t [note]: null -> {'x' * 117}..."]),
         (in_json("t", inputs={"a": "b"}, order=7), []),
         (lambda folder: (folder / "f.svg").write_text("<svg></svg>") and None,
          ["figure: f: one drawing -> another"]),
@@ -115,6 +115,24 @@ def test_evidence_of_a_cell_and_of_the_whole(old: Path) -> None:
         "evidence: t [a, n]: e1, e2 -> e1",
         "evidence: t [b, n]: e3 -> e2, e3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"a": {"n": ["e1", "e3"]}, "b": {"n": ["e3"]}}, "[a, n]: e1, e2 -> e1, e3"),
+        ({"b": {"n": ["e3"]}}, "[a, n]: e1, e2 -> (empty)"),
+        ({"a": {"n": ["e1", "e2"]}, "b": {}}, "[b, n]: e3 -> (empty)"),
+        (
+            {"a": {"n": ["e1", "e2"]}, "b": {"n": ["e3"]}, "c": {"share": ["e2"]}},
+            "[c, share]: (empty) -> e2",
+        ),
+    ],
+)
+def test_evidence_of_one_cell(old: Path, cells: dict[str, dict[str, list[str]]], told: str) -> None:
+    """The exhibit as a whole rests on the same three rows."""
+    changed = in_json("t", evidence={"all": ["e1", "e2", "e3"], "cells": cells})
+    assert differences(old, changed) == [f"evidence: t {told}"]
 
 
 def test_evidence_that_comes_and_goes(old: Path) -> None:
@@ -184,6 +202,35 @@ def test_flipped_verdicts_come_first_and_inputs_last(old: Path) -> None:
 
     kinds = [line.split(":")[0] for line in differences(old, edit)]
     assert kinds == ["verdict", "cell", "number", "about", "input"]
+
+
+def test_what_is_of_one_kind_is_told_in_alphabetical_order(tmp_path: Path) -> None:
+    names = "qwertyuiop"
+    places = tmp_path / "old", tmp_path / "new"
+    for place, value in zip(places, (1, 2), strict=True):
+        folder = ExhibitFolder(place)
+        for name in names:
+            folder.write({"id": name, "kind": "text", **dict.fromkeys("zyx", value)}, b"words")
+        verdict = {"verdict": "holds", "margin": value}
+        folder.write_merged(
+            numbers={name: {"value": value} for name in names},
+            verdicts=dict.fromkeys(names, verdict),
+            manifest={},
+        )
+        for name in "lkjhg":
+            folder.write({"id": f"{name}{value}", "kind": "text"}, b"words")
+    told = [str(item) for item in compare(*places)]
+    assert told == [
+        *(f"number: {name} [margin]: 1 -> 2" for name in sorted(names)),
+        *(f"number: {name} [value]: 1 -> 2" for name in sorted(names)),
+        *(f"about: {name} [{part}]: 1 -> 2" for name in sorted(names) for part in "xyz"),
+        *(f"added: {name}2" for name in "ghjkl"),
+        *(f"removed: {name}1" for name in "ghjkl"),
+    ]
+
+
+def test_equal_differences_are_one_in_a_set() -> None:
+    assert len({Difference("row", "t", "a"), Difference("row", "t", "a")}) == 1
 
 
 def test_a_difference_names_its_place() -> None:

@@ -152,6 +152,18 @@ def test_hidden_files_and_parts_are_no_exhibits(folder: ExhibitFolder) -> None:
     assert folder.ids == ["t"]
 
 
+def test_ids_are_sorted_whatever_the_disk_says(
+    folder: ExhibitFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for id in "bac":
+        folder.write({"id": id, "kind": "text"}, b"words")
+    glob = Path.glob
+    monkeypatch.setattr(
+        Path, "glob", lambda path, pattern: sorted(glob(path, pattern), reverse=True)
+    )
+    assert folder.ids == ["a", "b", "c"]
+
+
 def test_copying_takes_both_files(folder: ExhibitFolder, tmp_path: Path) -> None:
     folder.write({"id": "t", "kind": "table"}, b"x\n1\n")
     (tmp_path / "y").mkdir()

@@ -192,7 +192,10 @@ def test_numbers_keep_value_text_unit_and_evidence(folder: Path) -> None:
     assert part["share"]["unit"] == "%"
     assert part["share"]["evidence"] == ["e1", "e2"]
     assert (part["mean"]["text"], part["item"]["value"]) == ("2.5", 7)
-    assert repr(cc.publish("untitled", 1)) == "untitled: untitled = 1"
+    untitled = cc.publish("untitled", 1)
+    assert repr(untitled) == "untitled: untitled = 1"
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        untitled.title = "other"  # type: ignore[misc]
 
 
 def test_a_check_writes_its_verdict_beside_its_table(folder: Path) -> None:

@@ -96,6 +96,16 @@ def test_what_is_not_there(folder: Path, arguments: dict[str, str], message: str
         trace(folder, **arguments)
 
 
+def test_of_many_rows_twenty_are_listed(folder: Path) -> None:
+    facts = ExhibitFolder(folder).facts("t")
+    rows = "".join(f"row{at:02d},0,0\n" for at in range(1, 22))
+    ExhibitFolder(folder).write(facts, f"case,share,n\n{rows}".encode())
+    listed = ", ".join(f"row{at:02d}" for at in range(1, 21))
+    with pytest.raises(DataError, match=rf"rows: {listed}, or 1 to 21$"):
+        trace(folder, "t", row="x")
+    assert trace(folder, "t", row="21", column="case")["value"] == "row21"
+
+
 def test_rows_behind_ids_are_plain(study_folder: Path) -> None:
     rows = evidence_rows(Study.open(study_folder), ["ev-004", "unknown", "firm_a"])
     assert [(row["id"], row["table"]) for row in rows] == [

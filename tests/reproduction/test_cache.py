@@ -210,6 +210,13 @@ def test_what_was_stored_is_fresh(tmp_path: Path, run: Run, data: dict[str, str]
     assert kept.path.is_relative_to(tmp_path / ".crosscase")
 
 
+def test_what_was_made_is_moved_and_not_copied(
+    tmp_path: Path, run: Run, data: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "copytree", None)
+    assert stored(tmp_path, run, data).path.is_dir()
+
+
 def test_storing_again_leaves_nothing_of_before(
     tmp_path: Path, run: Run, data: dict[str, str]
 ) -> None:

@@ -260,6 +260,9 @@ def test_levels_few_and_many(tmp_path: Path) -> None:
     assert listed.split(", ")[0] == "level09"
     assert len(listed.split(", ")) == 6
     (far,) = read(tmp_path, "a\nzzz\n", more)[1]
+    odd = {"a": {"constraints": {"enum": [*more["a"]["constraints"]["enum"], "interview"]}}}
+    (some,) = read(tmp_path, "a\nint\n", odd)[1]
+    assert some.endswith("'int'; 14 levels are allowed, such as: interview")
     assert far.endswith("such as: level00, level01, level02, level03, level04, level05")
 
 

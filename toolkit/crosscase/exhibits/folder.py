@@ -148,7 +148,7 @@ class ExhibitFolder:
     def cells(self, id: str) -> pd.DataFrame:
         """Return a table of strings, its index the first column; a label's copies get ``#2`` on."""
         header, rows = self.rows(id)
-        table = pd.DataFrame(rows, columns=header, dtype=object)
+        table = pd.DataFrame(rows, columns=header)
         labels = table.iloc[:, 0].astype(str)
         copies = labels.groupby(labels).cumcount()
         table.index = pd.Index(
@@ -200,7 +200,7 @@ class ExhibitFolder:
             note = {"notebook": session.notebook} if isinstance(entry, dict) else {}
             part[kind][key] = {**entry, **note} if note else entry
         part["inputs"] = reads()
-        self._write(f"_part_{session.run}.json", json.dumps(part, ensure_ascii=False).encode())
+        self._write(f"_part_{session.run}.json", json.dumps(part).encode())
 
     def copy(self, id: str, target: ExhibitFolder) -> None:
         """Copy one exhibit to another folder."""

@@ -291,7 +291,7 @@ def _publish_number(
 
 
 def _evidence(evidence: Evidence, shown: pd.DataFrame | None) -> dict[str, Any]:
-    """Return ``{"all": ids, "cells": {row: {column: ids}}}``, sorted."""
+    """Return ``{"all": ids, "cells": {row: {column: ids}}}``, the ids sorted."""
     if evidence is None:
         return {"all": [], "cells": {}}
     if isinstance(evidence, pd.DataFrame):
@@ -305,8 +305,7 @@ def _evidence(evidence: Evidence, shown: pd.DataFrame | None) -> dict[str, Any]:
         raise ParameterError("evidence by cell is for tables; give a list of ids for a figure")
     cells = _by_cell(evidence, shown)
     every = sorted({i for row in cells.values() for ids in row.values() for i in ids})
-    ordered = {row: dict(sorted(cells[row].items())) for row in sorted(cells)}
-    return {"all": every, "cells": ordered}
+    return {"all": every, "cells": cells}
 
 
 def _by_cell(

@@ -117,4 +117,4 @@ def _number(place: ExhibitFolder, key: str) -> dict[str, Any]:
         if key in entries:
             run = place.manifest.get("runs", {}).get(entries[key].get("notebook", ""), {})
             return {"number": key, **entries[key], **run}
-    raise DataError(f"no number {key!r}; there are: {', '.join(sorted(place.numbers))}")
+    raise DataError(f"no number {key!r}; there are: {', '.join(place.numbers)}")
