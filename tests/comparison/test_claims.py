@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,8 @@ def test_claims_for_groups():
     )
     assert [c.id for c in made][:3] == ["P/base", "P/check", "P/failed"]
     assert made[2].absent_in == ("d",)
+    assert made[1].text == "P is seen in the check cases (b and c)"
+    assert made[2].text == "P is absent in the failed cases (d)"
 
 
 @pytest.mark.parametrize(
@@ -142,6 +145,20 @@ def test_a_claim_makes_its_sentence_and_its_signs() -> None:
     assert claim.under(min_share=0.5).rule.min_share == 0.5
     assert claim.rule.min_share == 1.0
     assert Claim("x", "P", ("a",), text="own").text == "own"
+
+
+def test_rules_and_claims_cannot_be_changed() -> None:
+    claim = Claim("x", "P", ["a"])
+    for made, name in ((claim, "present_in"), (claim.rule, "silent")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(made, name, "best")
+
+
+def test_a_rule_asks_for_all_cases_and_weighs_all_evidence_alike() -> None:
+    asked = Rule(1.0, None, None, "strict", "net", 0.0, 1.0, 1.0, "shown")
+    assert Rule() == Claim("x", "P", ("a",)).rule == asked
+    (made,) = make_claims(["P"], present={"base": ["a"]}, rule=Rule(min_share=0.25))
+    assert made.rule == Rule(min_share=0.25)
 
 
 def test_a_rule_by_number_of_cases() -> None:

@@ -110,6 +110,7 @@ def test_leaving_out_by_weight_and_by_filter_agree():
     ("options", "message"),
     [
         ({"sources": ["nowhere"]}, "no evidence has source_id 'nowhere'; allowed: s1, s2"),
+        ({"sources": ["z", "y", "x", "w", "v", "u"]}, "no evidence has source_id 'u'"),
         ({"evidence_types": ["rumour"]}, "evidence_type 'rumour'"),
         ({"without": {"colour": "red"}}, "no column 'colour'"),
         ({"cases": ["a", "a"]}, "has a label twice"),

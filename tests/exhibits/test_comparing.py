@@ -81,6 +81,7 @@ def test_the_same_folders_do_not_differ(old: Path) -> None:
          ["added: t [column part]", "removed: t [column share]"]),
         (in_json("numbers.n", value=2.5), ["number: n [value]: 2.0 -> 2.5"]),
         (in_json("numbers.n", evidence=["e9"]), ["number: n [evidence]: ['e1'] -> ['e9']"]),
+        (in_json("numbers.n", text="2.00"), []),
         (in_json("numbers", m={"value": 1}), ["added: number m"]),
         (in_json("verdicts.P / x", verdict="fails"), ["verdict: P / x: holds -> fails"]),
         (in_json("verdicts.P / x", margin=0.4), ["number: P / x [margin]: 0.5 -> 0.4"]),
@@ -94,6 +95,9 @@ def test_the_same_folders_do_not_differ(old: Path) -> None:
          [f"input: data/{x}: absent -> f" for x in "uvwxyz"]),
         (in_json("t", note="x" * 120), [f"about: t [note]: null -> {'x' * 120}"]),
         (in_json("t", note={"b": 1, "a": 2}), ['about: t [note]: null -> {"a": 2, "b": 1}']),
+        (in_json("t", notebook="02_b"), ["about: t [notebook]: (empty) -> 02_b"]),
+        (in_json("t", parameters={"p": 1}), ['about: t [parameters]: {} -> {"p": 1}']),
+        (in_json("t", labels={"n": "N"}), ['about: t [labels]: null -> {"n": "N"}']),
         (in_json("t", title="U"), ["about: t [title]: T -> U"]),
         (in_json("t", note="x" * 121), [f"about: t [note]: null -> {'x' * 117}..."]),
         (in_json("t", inputs={"a": "b"}, order=7), []),
@@ -202,6 +206,14 @@ def test_flipped_verdicts_come_first_and_inputs_last(old: Path) -> None:
 
     kinds = [line.split(":")[0] for line in differences(old, edit)]
     assert kinds == ["verdict", "cell", "number", "about", "input"]
+
+
+def test_a_folder_may_be_named_by_the_study_that_holds_it(old: Path) -> None:
+    study = old.with_name("study")
+    shutil.copytree(old, study / "paper" / "exhibits")
+    in_json("t", title="U")(study / "paper" / "exhibits")
+    assert [str(item) for item in compare(old, study)] == ["about: t [title]: T -> U"]
+    assert [str(item) for item in compare(study, old)] == ["about: t [title]: U -> T"]
 
 
 def test_what_is_of_one_kind_is_told_in_alphabetical_order(tmp_path: Path) -> None:

@@ -67,6 +67,28 @@ def test_a_part_collects_what_one_run_publishes(folder: ExhibitFolder) -> None:
     assert part["verdicts"] == {"v": {"verdict": "holds", "notebook": "01_a"}}
 
 
+def test_what_is_published_again_takes_the_place_of_the_first(
+    folder: ExhibitFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = {"data/a.csv": "aa"}
+    monkeypatch.setattr("crosscase.exhibits.folder.reads", lambda: dict(read))
+    folder.add("numbers", {"n": {"value": 1}})
+    assert folder.part("01_a--b")["inputs"] == read
+    read["data/b.csv"] = "bb"
+    folder.add("numbers", {"n": {"value": 2}})
+    assert folder.part("01_a--b")["numbers"]["n"]["value"] == 2
+    assert folder.part("01_a--b")["inputs"] == read
+
+
+def test_facts_of_an_earlier_run_do_not_outlive_it(folder: ExhibitFolder) -> None:
+    stale = {"notebook": "00_x", "parameters": {"p": 9}, "order": 7, "inputs": {"x": "y"}}
+    folder.write({"id": "t", "kind": "text", "file": "t.csv", **stale}, b"words")
+    assert folder.facts("t") == {
+        "id": "t", "kind": "text", "file": "t.md", "notebook": "01_a", "parameters": {"p": 1},
+        "order": 0, "inputs": folder.part("01_a--b")["inputs"],
+    }  # fmt: skip
+
+
 def test_merged_files_are_written_apart(folder: ExhibitFolder) -> None:
     folder.write_merged(numbers={"é": 3}, manifest={})
     assert "é" in (folder.path / "numbers.json").read_text(encoding="utf-8")
@@ -107,6 +129,8 @@ def test_a_folder_is_found_from_its_study(tmp_path: Path) -> None:
     other.mkdir()
     (other / "manifest.json").write_text("{}", encoding="utf-8")
     assert ExhibitFolder.find(tmp_path).path == other
+    (tmp_path / "t.json").write_text("{}", encoding="utf-8")
+    assert ExhibitFolder.find(tmp_path).path == tmp_path
 
 
 def test_what_is_missing_or_broken_is_named(folder: ExhibitFolder) -> None:

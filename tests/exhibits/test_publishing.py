@@ -68,6 +68,7 @@ def test_a_figure_is_the_same_bytes_twice(folder: Path) -> None:
 
     first = draw()
     assert draw() == first
+    assert b"<svg" in first
     assert b"<dc:date>" not in first
 
 
@@ -135,8 +136,50 @@ def test_rows_of_a_study_table_have_its_titles_and_their_own_ids(folder: Path) -
     assert facts(folder)["evidence"] == {"all": ["ev-003", "ev-004"], "cells": {}}
     assert facts(folder)["labels"]["statement"] == study.titles("evidence")["statement"]
     assert list(shown.shown.columns) == list(facts(folder)["labels"].values())
-    cc.publish("t", rows[["statement"]], title="T")
+    for changed in (
+        rows[["statement"]],
+        rows.assign(evidence_id=["ev-003", "ev-004 and others"]),
+        rows.rename(columns={"evidence_id": "id"}),
+    ):
+        cc.publish("t", changed, title="T")
+        assert facts(folder)["evidence"]["all"] == []
+
+
+def test_a_table_s_own_title_of_a_column_comes_before_those_of_others(folder: Path) -> None:
+    headings = {}
+    cc.publish("t", cc.Study.open().cases[["case_id"]], title="T")
+    assert facts(folder)["labels"]["case_id"] == "Case"
+    package = folder.parent / "data" / "datapackage.json"
+    text = package.read_text(encoding="utf-8")
+    package.write_text(text.replace('"title": "Case"', '"title": "Firm"', 1), encoding="utf-8")
+    study = cc.Study.open()
+    for name in ("cases", "evidence"):
+        cc.publish("t", study.table(name)[["case_id"]], title="T")
+        headings[name] = facts(folder)["labels"]["case_id"]
+    assert headings == {"cases": "Firm", "evidence": "Case"}
+    cc.publish("t", pd.DataFrame({"case_id": ["firm_a"]}), title="T")
+    assert facts(folder)["labels"]["case_id"] == "Case id"  # the tables do not agree
+
+
+def test_rows_are_held_against_the_table_as_it_is_now(folder: Path) -> None:
+    rows = cc.Study.open().cases
+    cc.publish("t", rows, title="T")
+    assert facts(folder)["evidence"]["all"] == ["firm_a", "firm_b", "firm_c"]
+    path = folder.parent / "data" / "cases.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("firm_b", "firm_z"), encoding="utf-8")
+    cc.publish("t", rows, title="T")
     assert facts(folder)["evidence"]["all"] == []
+    path.unlink()
+    cc.publish("t", rows, title="T")
+    assert facts(folder)["evidence"]["all"] == []
+
+
+def test_a_row_without_a_key_names_nothing(folder: Path) -> None:
+    rows = cc.Study.open().evidence[["evidence_id", "statement"]].iloc[:2]
+    longer = rows.reindex([0, 1, 2])
+    longer.attrs = rows.attrs
+    cc.publish("t", longer, title="T")
+    assert facts(folder)["evidence"]["all"] == ["ev-001", "ev-002"]
 
 
 def test_outside_a_study_names_are_headings_enough(
@@ -171,6 +214,8 @@ def test_anything_that_says_what_it_shows_can_be_published(folder: Path) -> None
 
     shown = cc.publish("t", Own())
     assert (shown.kind, shown.title) == ("text", "Own")
+    assert cc.publish("u", Own(), title="Mine", evidence=["f"]).title == "Mine"
+    assert facts(folder, "u")["evidence"]["all"] == ["f"]
     assert (folder / "t.md").read_text(encoding="utf-8") == "*text*\n"
     assert facts(folder)["evidence"]["all"] == ["e"]
     assert shown._repr_mimebundle_() == {"text/plain": "t: Own", "text/markdown": "*text*"}
@@ -180,7 +225,7 @@ def test_numbers_keep_value_text_unit_and_evidence(folder: Path) -> None:
     shown = cc.publish("big", 12345, title="How many")
     assert repr(shown) == "big: How many = 12,345"
     cc.publish("share", Number(1 / 3, "Share", ["e2", "e1"], digits=2, unit="%"))
-    cc.publish("mean", 2.5, digits=1)
+    cc.publish("mean", 2.5, digits=1, unit="days")
     cc.publish("item", pd.Series([7]).iloc[0])
     part = json.loads((folder / "_part_session.json").read_text(encoding="utf-8"))["numbers"]
     assert part["big"] == {
@@ -189,7 +234,7 @@ def test_numbers_keep_value_text_unit_and_evidence(folder: Path) -> None:
     }  # fmt: skip
     assert part["share"]["value"] == 0.3333333333
     assert part["share"]["text"] == "0.33"
-    assert part["share"]["unit"] == "%"
+    assert (part["share"]["unit"], part["mean"]["unit"]) == ("%", "days")
     assert part["share"]["evidence"] == ["e1", "e2"]
     assert (part["mean"]["text"], part["item"]["value"]) == ("2.5", 7)
     untitled = cc.publish("untitled", 1)

@@ -107,9 +107,9 @@ def test_of_many_rows_twenty_are_listed(folder: Path) -> None:
 
 
 def test_rows_behind_ids_are_plain(study_folder: Path) -> None:
-    rows = evidence_rows(Study.open(study_folder), ["ev-004", "unknown", "firm_a"])
+    rows = evidence_rows(Study.open(study_folder), ["firm_a", "unknown", "ev-004"])
     assert [(row["id"], row["table"]) for row in rows] == [
-        ("ev-004", "evidence"), ("firm_a", "cases"),
+        ("firm_a", "cases"), ("ev-004", "evidence"),
     ]  # fmt: skip
-    assert rows[0]["stance"] == -1
-    assert rows[0]["locator"] == "interview 2 ¶9"
+    assert rows[1]["stance"] == -1
+    assert rows[1]["locator"] == "interview 2 ¶9"

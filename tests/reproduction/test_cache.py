@@ -134,6 +134,12 @@ def test_each_file_of_code_and_what_it_reads_is_hashed(
     assert code_hash(tmp_path) not in {before, after}
 
 
+def test_the_folder_that_a_file_lies_in_is_hashed(package: Path, tmp_path: Path) -> None:
+    before = code_hash(tmp_path)
+    (package / "qca").rename(package / "fsqca")
+    assert code_hash(tmp_path) != before
+
+
 def test_what_only_documents_use_is_not_hashed(package: Path, tmp_path: Path) -> None:
     before = code_hash(tmp_path)
     (package / "page.css").write_text("changed", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pandas as pd
@@ -84,6 +85,16 @@ def test_rows_become_plain_json_values(index: EvidenceIndex) -> None:
         "id": "q1", "table": "quotes", "quote_id": "q1", "source_id": "s", "speaker_id": "z",
         "finding": "said q1", "stance": -1,
     }  # fmt: skip
+
+
+def test_a_value_that_json_does_not_know_becomes_text() -> None:
+    told = EvidenceRow("x", "t", {"day": pd.Timestamp("2020-01-02"), "n": 3}).as_dict()
+    assert told == {"id": "x", "table": "t", "day": "2020-01-02 00:00:00", "n": 3}
+
+
+def test_a_row_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        EvidenceRow("x", "t", {}).id = "y"  # type: ignore[misc]
 
 
 def test_every_id_of_the_committed_exhibits_has_a_row(root: Path) -> None:

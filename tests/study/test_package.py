@@ -86,8 +86,8 @@ def test_a_resource_without_a_schema_is_a_file_of_its_own_kind(tmp_path: Path) -
 
 
 def test_a_key_is_given_as_a_name_or_as_a_list() -> None:
-    assert primary_key(table("a", primaryKey="x")) == "x"
-    assert primary_key(table("a", primaryKey=["x"])) == "x"
+    assert primary_key(table("a", primaryKey="case_id")) == "case_id"
+    assert primary_key(table("a", primaryKey=["case_id"])) == "case_id"
     assert primary_key(table("a", primaryKey=["x", "y"])) is None
     assert primary_key(table("a")) is None
 

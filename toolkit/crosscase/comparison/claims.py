@@ -166,7 +166,7 @@ class Claim:
     @property
     def signs(self) -> np.ndarray:
         """+1 for each case where presence is claimed, -1 for absence, shape (cases,)."""
-        return np.array([1] * len(self.present_in) + [-1] * len(self.absent_in), dtype=int)
+        return np.array([1] * len(self.present_in) + [-1] * len(self.absent_in))
 
     def under(self, **changes: object) -> Claim:
         """Return the claim with fields of its rule changed, e.g. ``under(silent="best")``."""
