@@ -144,6 +144,9 @@ def test_a_claim_makes_its_sentence_and_its_signs() -> None:
     assert claim.signs.tolist() == [1, 1, -1]
     assert claim.under(min_share=0.5).rule.min_share == 0.5
     assert claim.rule.min_share == 1.0
+    limited = Claim("x", "P", ("a",), rule=Rule(max_against=0))
+    assert limited.under(silent="best").rule == Rule(max_against=0, silent="best")
+    assert limited.under(silent="best").id == "x"
     assert Claim("x", "P", ("a",), text="own").text == "own"
 
 

@@ -43,6 +43,11 @@ def test_what_may_be_left_out_is_filled_in() -> None:
     rows = complete(
         pd.DataFrame({"case_id": list("ba"), "proposition_id": "P", "stance": [1.0, -1.0]})
     )
+    assert rows.columns.tolist() == [
+        "case_id", "proposition_id", "stance", "evidence_id", "specificity", "evidence_type",
+        "source_id", "informant_id", "locator", "passage", "sentence",
+    ]  # fmt: skip
+    assert rows.index.tolist() == [0, 1]
     assert rows["evidence_id"].tolist() == ["e01", "e02"]
     assert rows["stance"].tolist() == [1, -1]
     assert (rows["specificity"] == "firm").all()
@@ -62,23 +67,24 @@ def test_ids_grow_with_the_number_of_rows_and_sort_as_text() -> None:
 def test_rows_with_one_statement_in_one_place_are_one_sentence() -> None:
     rows = pd.DataFrame(
         {
-            "evidence_id": ["e4", "e3", "e2", "e1"],
-            "case_id": list("abcd"),
+            "evidence_id": ["e6", "e5", "e4", "e3", "e2", "e1"],
+            "case_id": list("efabcd"),
             "proposition_id": "P",
             "stance": 1,
-            "source_id": ["s", "s", "s", "t"],
-            "locator": ["¶1", "¶1", "¶1", "¶1"],
-            "statement": ["x", "y", "x", "x"],
+            "source_id": ["s", "s", "s", "s", "s", "t"],
+            "locator": ["¶1", "¶1", "¶1", "¶1", "¶1", "¶1"],
+            "statement": [None, None, "x", "y", "x", "x"],
         }
     )
     found = complete(rows).set_index("evidence_id")
-    assert found.index.tolist() == ["e1", "e2", "e3", "e4"]
-    assert found["passage"].to_dict() == {"e1": "t ¶1", "e2": "s ¶1", "e3": "s ¶1", "e4": "s ¶1"}
+    assert found.index.tolist() == ["e1", "e2", "e3", "e4", "e5", "e6"]
+    assert found["passage"].tolist() == ["t ¶1", *["s ¶1"] * 5]
     assert found["sentence"].to_dict() == {
         "e1": "t ¶1 (e1)", "e2": "s ¶1 (e2)", "e3": "s ¶1 (e3)", "e4": "s ¶1 (e2)",
+        "e5": "s ¶1 (e5)", "e6": "s ¶1 (e5)",
     }  # fmt: skip
     nowhere = complete(rows.assign(locator=pd.NA)).set_index("evidence_id")
-    assert nowhere["sentence"].tolist() == ["e1", "e2", "e3", "e4"]
+    assert nowhere["sentence"].tolist() == ["e1", "e2", "e3", "e4", "e5", "e6"]
 
 
 def test_a_wide_table_keeps_silence_silent() -> None:

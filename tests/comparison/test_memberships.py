@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosscase.comparison.memberships import completions, score_conditions
-from crosscase.comparison.scoring_schemes import Scheme, condition_set, membership, schemes
+from crosscase.comparison.scoring_schemes import Scheme, condition_set, schemes
 from crosscase.comparison.support_matrix import support_matrix
 from crosscase.errors import DataError, ParameterError
 
@@ -104,6 +105,8 @@ def test_every_score_names_the_evidence_that_counted():
     assert found.silent_count == 3
     assert "3 cells silent" in repr(found)
     assert repr(found).split("\n")[0] in found._repr_html_()
+    with pytest.raises(FrozenInstanceError):
+        found.cases = ()
 
 
 def test_a_case_with_an_empty_score_leaves_the_analysis():
@@ -113,15 +116,6 @@ def test_a_case_with_an_empty_score_leaves_the_analysis():
         "a": {"X": 1.0, "Y": 1.0},
         "b": {"X": 0.0, "Y": 0.0},
     }
-
-
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=1, max_size=8))
-def test_turning_the_evidence_round_turns_the_score_round(sides):
-    pro, contra = np.array(sides, dtype=float).T
-    for measure in ("crisp", "fuzzy"):
-        one = membership(pro, contra, scheme=Scheme("s", measure=measure, silent="missing"))
-        two = membership(contra, pro, scheme=Scheme("s", measure=measure, silent="missing"))
-        np.testing.assert_allclose(one, 1 - two, equal_nan=True)
 
 
 @settings(max_examples=25)
@@ -137,18 +131,6 @@ def test_the_order_of_rows_and_rules_does_not_matter(random):
     right = score_conditions(shuffled, two[::-1], scheme=scheme)
     pd.testing.assert_frame_equal(left.wide, right.wide[["X", "Z"]])
     assert left.evidence.equals(right.evidence[["X", "Z"]])
-
-
-def test_supporting_evidence_never_lowers_a_score():
-    for measure in ("crisp", "fuzzy"):
-        for silent in ("absent", "present"):
-            scheme = Scheme("s", measure=measure, silent=silent)
-            weights = np.arange(0, 8, 0.5)
-            for against in (1.0, 2.5):
-                score = membership(weights, np.full(weights.shape, against), scheme=scheme)
-                # A level cell is undecided and takes the score of a silent one.
-                score = score[weights != against]
-                assert (np.diff(score) >= 0).all()
 
 
 def test_completions_fill_every_empty_cell_in_every_way():
@@ -192,10 +174,7 @@ def test_the_outcome_must_fit_the_cases():
         found.with_outcome(pd.Series(dict.fromkeys("abcd", 1)), name="X")
 
 
-def test_unknown_set_and_too_many_empty_cells():
-    table = pd.DataFrame({"condition_set": ["one"], "condition": ["X"]})
-    with pytest.raises(ParameterError, match="no set of conditions 'two'; allowed: one"):
-        condition_set(table, "two")
+def test_too_many_empty_cells():
     with pytest.raises(ParameterError, match="2 empty cells can be filled in 2\\^2 ways"):
         list(completions(pd.DataFrame({"A": [nan, nan]}), cap=3))
 

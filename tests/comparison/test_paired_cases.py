@@ -37,6 +37,31 @@ def test_extremes():
     assert most_similar(table, known=4).empty
 
 
+def test_of_pairs_that_are_equally_alike_the_best_known_come_first():
+    rows = [  # case_a, case_b, known, similarity, outcomes
+        ("a", "b", 1, 1.0, "different"), ("a", "c", 3, 1.0, "different"),
+        ("a", "d", 2, 0.5, "different"), ("b", "c", 2, 1.0, "different"),
+        ("b", "d", 3, 1.0, "different"), ("c", "d", 2, 0.0, "same"), ("d", "e", 3, 0.0, "same"),
+    ]  # fmt: skip
+    columns = ["case_a", "case_b", "known", "similarity", "outcomes"]
+    table = pd.DataFrame(rows, columns=columns)
+    found = most_similar(table)
+    pairs = (found["case_a"] + found["case_b"]).tolist()
+    assert pairs == ["ac", "bd", "bc", "ab"]
+    assert found.columns.tolist() == columns
+    assert found.index.tolist() == [0, 1, 2, 3]
+    assert (most_similar(table, known=2)["known"] >= 2).all()
+    assert most_different(table)["case_a"].tolist() == ["d", "c"]
+
+
+def test_what_is_known_of_no_pair_says_nothing():
+    """By default a pair must share one proposition that is known of both."""
+    nothing = pd.DataFrame({"P": [1, None], "Q": [None, 1]}, index=list("ab"))
+    assert most_similar(compare_pairs(nothing, pd.Series({"a": 1, "b": 0}))).empty
+    one = pd.DataFrame({"P": [1, -1]}, index=list("ab"))
+    assert len(most_different(compare_pairs(one, pd.Series({"a": 1, "b": 1})))) == 1
+
+
 def test_profiles_follow_the_rule():
     rows = from_wide(pd.DataFrame({"P": [1, -1, None]}, index=list("abc")))
     rows = pd.concat([rows, rows.iloc[[0]].assign(evidence_id="x", stance=-1)])

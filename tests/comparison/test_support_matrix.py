@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import crosscase as cc
@@ -30,6 +30,8 @@ def test_states_and_counts():
         1,
     )
     assert cell.net == 2
+    assert matrix.wide("supports").loc["a"].tolist() == [2, 0]
+    assert set(matrix.wide("supports").dtypes) == {np.dtype(int)}
 
 
 def test_each_filter_leaves_out_what_it_names():
@@ -68,6 +70,7 @@ def test_repr_and_html_show_the_same_numbers():
     assert "4 cases × 2 propositions, 7 rows" in matrix._repr_html_()
 
 
+@settings(max_examples=20)
 @given(st.permutations(range(7)))
 def test_order_of_rows_does_not_matter(order):
     shuffled = seven_rows().iloc[list(order)]
@@ -76,6 +79,7 @@ def test_order_of_rows_does_not_matter(order):
     )
 
 
+@settings(max_examples=20)
 @given(
     st.lists(
         st.tuples(st.sampled_from(CASES), st.sampled_from("PQ"), st.sampled_from([1, -1])),

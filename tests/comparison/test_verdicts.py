@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosscase.comparison.claims import Claim, Rule
@@ -107,6 +107,7 @@ def test_verdict_rows_name_cases_margin_and_seven_rows():
     assert row.evidence_ids == ("e1", "e2", "e3", "e4", "e5")
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from([1, -1, None]), min_size=1, max_size=6),
     st.sampled_from(["strict", "best", "worst", "ignore"]),
@@ -206,6 +207,26 @@ def test_votes_of_cases_that_are_left_out_do_not_count() -> None:
     kept = np.array([True, True, False])
     found = tally(limited, np.array([1.0, 1, 0]), np.array([0, 0, 1.0]), keep=kept)
     assert (found.slack, found.holds, found.required.tolist()) == (0, 1, [2])
+
+
+def test_a_silent_case_that_is_ignored_stays_out_where_others_are_left_out_too() -> None:
+    claim = Claim("x", "P", ("a", "b", "c"), rule=Rule(silent="ignore"))
+    kept = np.array([True, True, False])
+    found = tally(claim, np.array([1.0, 0, 0]), np.array([0, 0, 1.0]), keep=kept)
+    assert (found.required.tolist(), found.slack, found.holds) == ([1], 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "margin"),
+    [
+        ({"a": 1, "b": 1, "c": -1, "d": 1}, -1),
+        ({"a": 1, "b": -1, "c": -1, "d": -1}, -1),
+        ({"a": -1, "b": -1, "c": -1, "d": 1}, -2),
+        ({"a": 1, "b": 1, "c": -1, "d": -1}, 0),
+    ],
+)
+def test_the_margin_is_that_of_the_worse_group(values: dict[str, int], margin: int) -> None:
+    assert verdict(values, Claim("x", "P", ("a", "b"), ("c", "d"))).table.margin[0] == margin
 
 
 def test_margins_count_votes_to_spare() -> None:

@@ -228,6 +228,25 @@ def test_an_unknown_type_is_a_fault_of_the_package(tmp_path: Path) -> None:
     ]
 
 
+def test_an_empty_line_is_no_row_and_counts_as_a_line(tmp_path: Path) -> None:
+    table, problems = read(tmp_path, "n\n1\n\nx\n", {"n": FIELDS["n"]})
+    assert len(table) == 2
+    assert [told.split(": ")[0] for told in problems] == ["t.csv:4:n"]
+
+
+def test_names_in_the_header_may_have_spaces_around_them(tmp_path: Path) -> None:
+    table, problems = read(tmp_path, " a ,b \nx,y\n", {"a": {}, "b": {}})
+    assert problems == []
+    assert table.iloc[0].tolist() == ["x", "y"]
+
+
+def test_a_missing_column_is_told_once_and_not_in_each_row(tmp_path: Path) -> None:
+    fields = {"a": {}, "b": {"constraints": {"required": True}}}
+    assert read(tmp_path, "a\nx\ny\n", fields)[1] == [
+        "t.csv:1:b: the column is missing; columns: a, b"
+    ]
+
+
 def test_a_column_twice_in_the_header(tmp_path: Path) -> None:
     _, problems = read(tmp_path, "a,a\n1,2\n", {"a": {}})
     assert problems == ["t.csv:1:a: the column stands twice in the header"]
@@ -248,7 +267,9 @@ def test_a_quote_that_does_not_close_names_its_line(tmp_path: Path) -> None:
 
 def test_levels_few_and_many(tmp_path: Path) -> None:
     few = {"a": {"type": "integer", "constraints": {"enum": [1, -1]}}}
-    assert read(tmp_path, "a\n1\n-1\n", few)[1] == []
+    assert read(tmp_path, "a\n1\n-1\n+1\n", few)[1] == []
+    text = {"a": {"type": "integer", "constraints": {"enum": ["1", "-1"]}}}
+    assert read(tmp_path, "a\n1\n-1\n", text)[1] == []
     told = "t.csv:2:a: a level that is not allowed: '0'; allowed: 1, -1"
     assert read(tmp_path, "a\n0\n", few)[1] == [told]
     many = {"a": {"constraints": {"enum": [f"level{i:02d}" for i in range(12)]}}}
@@ -272,8 +293,9 @@ def test_values_that_are_given_once(tmp_path: Path) -> None:
     assert told == "t.csv:4:a: a duplicate: 'x'; the same stands on line 2; ids are given once"
     # The key is a unique column: told once, not twice.
     assert len(read(tmp_path, "a,b\nx,1\nx,2\n", once, primaryKey="a")[1]) == 1
-    (key,) = read(tmp_path, "a,b\nx,1\nx,2\n", {"a": {}, "b": {}}, primaryKey="a")[1]
-    assert key.startswith("t.csv:3:a: a duplicate: 'x'")
+    key, again = read(tmp_path, "a,b\nx,1\nx,2\nx,3\n", {"a": {}, "b": {}}, primaryKey="a")[1]
+    assert key.startswith("t.csv:3:a: a duplicate: 'x'; the same stands on line 2")
+    assert again.startswith("t.csv:4:a: a duplicate: 'x'; the same stands on line 2")
 
 
 def test_composite_keys_count_their_empty_parts(tmp_path: Path) -> None:
@@ -344,6 +366,7 @@ def test_a_link_that_cannot_be_followed_is_not_told_twice() -> None:
 def test_hints_name_what_is_near() -> None:
     assert nearest("evidense", ["cases", "evidence"]) == " (did you mean 'evidence'?)"
     assert nearest("xyz", ["cases", "evidence"]) == ""
+    assert nearest("evil", ["evidence"]) == ""  # half of the letters
     assert key_columns("a") == ["a"]
     assert key_columns(["a", "b"]) == ["a", "b"]
     assert key_columns(None) == []

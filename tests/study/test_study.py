@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -83,8 +84,10 @@ def test_cases_go_by_their_names_in_every_table(study: Study) -> None:
 
 
 def test_a_key_of_another_name_follows_its_foreign_key(study: Study) -> None:
-    fields = [{"name": "left"}, {"name": "right"}]
+    fields = [{"name": name} for name in ("left", "right", "quoted", "called")]
     links = [
+        {"fields": "quoted", "reference": {"resource": "evidence", "fields": "case_id"}},
+        {"fields": "called", "reference": {"resource": "cases", "fields": "name"}},
         {"fields": "left", "reference": {"resource": "cases", "fields": "case_id"}},
         {"fields": ["right"], "reference": {"resource": "sources", "fields": ["source_id"]}},
     ]
@@ -95,10 +98,21 @@ def test_a_key_of_another_name_follows_its_foreign_key(study: Study) -> None:
     }
     package = {"resources": [*study.package["resources"], entry]}
     pairs = pd.DataFrame({"left": ["firm_a", "firm_z"], "right": ["firm_a", "reports"]})
+    pairs = pairs.assign(quoted="firm_a", called="firm_a")
     wider = Study(study.root, package, {**study._tables, "pairs": pairs})
     named = wider.named()._tables["pairs"]
     assert named.left.tolist() == ["Firm A", "firm_z"]
     assert named.right.tolist() == ["firm_a", "reports"]
+    assert named.quoted.tolist() == named.called.tolist() == ["firm_a", "firm_a"]
+
+
+def test_a_case_that_names_another_case_follows_too(study: Study) -> None:
+    link = {"fields": "parent", "reference": {"resource": "", "fields": "case_id"}}
+    entry = {"name": "cases", "path": "cases.csv", "schema": {"fields": [], "foreignKeys": [link]}}
+    entry["schema"]["primaryKey"] = "case_id"  # type: ignore[index]
+    cases = study.cases.assign(parent=["firm_b", None, "firm_a"])
+    named = Study(study.root, {"resources": [entry]}, {"cases": cases}).named()
+    assert named._tables["cases"]["parent"].tolist()[::2] == ["Firm B", "Firm A"]
 
 
 def test_names_must_be_there_and_differ(study: Study) -> None:
@@ -112,6 +126,9 @@ def test_names_must_be_there_and_differ(study: Study) -> None:
         ParameterError, match=r"cases.role: empty or the same for firm_a, firm_b; names"
     ):
         study.named(by="role")
+    nameless = study.cases.assign(name=["Firm A", None, "Firm C"])
+    with pytest.raises(ParameterError, match=r"cases.name: empty or the same for firm_b; names"):
+        Study(study.root, study.package, {**study._tables, "cases": nameless}).named()
 
 
 def test_keys_fields_and_titles_are_those_of_the_schema(study: Study) -> None:
@@ -125,8 +142,58 @@ def test_keys_fields_and_titles_are_those_of_the_schema(study: Study) -> None:
     assert isinstance(study.titles("cases"), dict)
 
 
+def test_tables_are_listed_by_name_and_fields_are_text_unless_said(study: Study) -> None:
+    described = [{"name": "a"}, {"name": "b", "type": "year", "unit": "years", "title": "B"}]
+    entry = {"name": "z", "path": "z.csv", "title": "Zs", "schema": {"fields": described}}
+    tables = {"z": pd.DataFrame({"a": ["x", "y", "z"], "b": [1, 2, 3]}), "a": pd.DataFrame()}
+    package = {"resources": [entry, {"name": "a", "path": "a.csv", "schema": {"fields": []}}]}
+    made = Study(study.root, package, tables)
+    assert made.tables == ["a", "z"]
+    assert made.overview().to_dict("records") == [
+        {"table": "a", "rows": 0, "columns": 0, "holds": ""},
+        {"table": "z", "rows": 3, "columns": 2, "holds": "Zs"},
+    ]
+    assert made.fields("z").to_numpy().tolist() == [
+        ["a", "string", "", "", ""], ["b", "year", "years", "B", ""],
+    ]  # fmt: skip
+
+
+def test_faults_of_one_line_are_told_by_column_and_those_of_the_line_first(
+    study_folder: Path,
+) -> None:
+    path = study_folder / "data" / "evidence.csv"
+    first, second, third, *rest = path.read_text(encoding="utf-8").splitlines()
+    second = second.replace(",1,firm,", ",5,firmly,") + ",one more"
+    third = third.replace("P2,", "P9,")
+    path.write_text("\n".join([first, second, third, *rest]) + "\n", encoding="utf-8")
+    _, problems = Study.validate(study_folder)
+    assert [(p.row, p.column) for p in problems] == [
+        (2, None), (2, "specificity"), (2, "stance"), (3, "proposition_id"),
+    ]  # fmt: skip
+
+
+def test_a_file_without_a_schema_is_no_table(study_folder: Path) -> None:
+    path = study_folder / "data" / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"].append({"name": "notes", "path": "notes.md"})
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert Study.open(study_folder).tables == ["cases", "evidence", "propositions", "sources"]
+
+
+def test_titles_are_those_of_the_table_asked_for(study: Study) -> None:
+    entries = [
+        {"name": name, "path": "", "schema": {"fields": [{"name": "case_id", "title": title}]}}
+        for name, title in (("firms", "Firm"), ("towns", "Town"))
+    ]
+    made = Study(study.root, {"resources": entries}, {})
+    assert made.titles("firms") == {"case_id": "Firm"}
+    assert made.titles() == {}
+
+
 def test_text_and_html_tell_the_tables(study: Study) -> None:
     assert repr(study) == f"Study {study.name}: 4 tables, 12 rows"
+    odd = Study(study.root, {"name": "a<b", "resources": []}, {})
+    assert "<b>Study a&lt;b: 0 tables" in odd._repr_html_()
     html = study._repr_html_()
     assert repr(study) in html
     assert study.overview().table.tolist() == ["cases", "evidence", "propositions", "sources"]

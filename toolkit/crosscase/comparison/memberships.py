@@ -154,7 +154,7 @@ def score_conditions(
     """
     _check_rules(rules, matrix)
     parts = [_scored(matrix, rule, scheme) for rule in rules.to_dict("records")]
-    table = pd.concat(parts, ignore_index=True)
+    table = pd.concat(parts)
     names = list(rules["condition"])
     order = pd.MultiIndex.from_product([matrix.cases, names], names=["case_id", "condition"])
     table = table.set_index(["case_id", "condition"]).loc[order].reset_index()

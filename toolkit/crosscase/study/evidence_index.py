@@ -75,7 +75,7 @@ class EvidenceIndex:
         for name in located:
             key = keys[name]
             self._add(name, [key] if key else [])
-        for name in sorted(self._tables):
+        for name in self._tables:
             columns = [c for c in self._tables[name].columns if str(c).endswith("_id")]
             self._add(name, columns)
 

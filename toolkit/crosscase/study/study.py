@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ class Study:
 
     root: Path
     package: Mapping[str, Any]
-    _tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    _tables: Mapping[str, pd.DataFrame]
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> Study:
