@@ -76,6 +76,9 @@ def test_rows_with_one_statement_in_one_place_are_one_sentence() -> None:
             "statement": [None, None, "x", "y", "x", "x"],
         }
     )
+    before = rows.copy()
+    assert complete(rows).index.tolist() == [0, 1, 2, 3, 4, 5]
+    pd.testing.assert_frame_equal(rows, before)
     found = complete(rows).set_index("evidence_id")
     assert found.index.tolist() == ["e1", "e2", "e3", "e4", "e5", "e6"]
     assert found["passage"].tolist() == ["t ¶1", *["s ¶1"] * 5]

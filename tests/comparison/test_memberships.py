@@ -67,7 +67,12 @@ def test_conflict_and_weights_decide_a_mixed_cell():
     assert scored(Scheme("s"), **q)[2] == 1
     assert scored(Scheme("s", conflict="severe"), **q)[2] == 0
     assert scored(Scheme("s", blanket_weight=0, conflict="lenient"), **q)[2] == 1
-    same(scored(Scheme("s", blanket_weight=0, silent="missing"), **q), [0, nan, nan, nan])
+    level = Scheme("s", blanket_weight=0, silent="missing")
+    same(scored(level, **q), [0, nan, nan, nan])
+    found = score_conditions(matrix(), rules(**q), scheme=level)
+    assert found.state["X"].tolist() == ["contradicts", "silent", "mixed", "silent"]
+    assert found.table["weight_for"].tolist() == [0, 0, 1, 0]
+    assert found.table["weight_against"].tolist() == [1, 0, 1, 0]
 
 
 def test_fuzzy_scores_follow_the_rule_of_succession():
@@ -96,6 +101,8 @@ def test_parts_are_pooled_or_all_or_any():
     same(scored(known, **both, combine="pool"), [1, 0, nan, nan])
     same(scored(known, **both, combine="all"), [0, 0, nan, nan])
     same(scored(known, **both, combine="any"), [1, nan, nan, nan])
+    for how in ("all", "any"):
+        same(scored(known, propositions="P", combine=how), [1, 0, nan, nan])
 
 
 def test_every_score_names_the_evidence_that_counted():
@@ -150,6 +157,7 @@ def test_completions_fill_every_empty_cell_in_every_way():
         (rules().iloc[:0], "have no row"),
         (pd.concat([rules(), rules()]), "condition 'X' has two scoring rules"),
         (rules(propositions="R"), "no proposition 'R'; allowed: P, Q"),
+        (rules(propositions="P; S; R"), "no proposition 'S'; allowed: P, Q"),
         (rules(propositions=""), "no proposition ''"),
         (rules(combine="most"), "combine is 'most'; allowed: pool, all, any"),
     ],
@@ -177,6 +185,10 @@ def test_the_outcome_must_fit_the_cases():
 def test_too_many_empty_cells():
     with pytest.raises(ParameterError, match="2 empty cells can be filled in 2\\^2 ways"):
         list(completions(pd.DataFrame({"A": [nan, nan]}), cap=3))
+    assert len(list(completions(pd.DataFrame({"A": [nan, nan]}), cap=4))) == 4
+    many = pd.DataFrame({"A": [nan] * 17})
+    with pytest.raises(ParameterError, match=r"2\^17 ways, more than 65536; take fewer"):
+        next(completions(many))
 
 
 def test_the_studys_rules_can_all_be_applied():

@@ -56,8 +56,10 @@ def test_of_pairs_that_are_equally_alike_the_best_known_come_first():
 
 def test_what_is_known_of_no_pair_says_nothing():
     """By default a pair must share one proposition that is known of both."""
-    nothing = pd.DataFrame({"P": [1, None], "Q": [None, 1]}, index=list("ab"))
-    assert most_similar(compare_pairs(nothing, pd.Series({"a": 1, "b": 0}))).empty
+    nothing = pd.DataFrame({"P": [1, None], "Q": [None, 1], "R": [None, None]}, index=list("ab"))
+    table = compare_pairs(nothing, pd.Series({"a": 1, "b": 0}))
+    assert table.loc[0, ["known", "same", "differ", "silent"]].tolist() == [0, 0, 0, 3]
+    assert most_similar(table).empty
     one = pd.DataFrame({"P": [1, -1]}, index=list("ab"))
     assert len(most_different(compare_pairs(one, pd.Series({"a": 1, "b": 1})))) == 1
 
@@ -70,6 +72,14 @@ def test_profiles_follow_the_rule():
     assert profiles(matrix, rule=Rule(conflict="lenient"))["P"].tolist()[:2] == [1, -1]
 
 
+def test_profiles_follow_the_weights(evidence):
+    matrix = support_matrix(evidence, propositions=["Q", "P"])
+    by_weight = profiles(matrix, rule=Rule(joint_weight=0))
+    assert by_weight.columns.tolist() == ["Q", "P"]
+    assert by_weight["P"].fillna(0).tolist() == [1, 0, -1, -1]
+    assert profiles(matrix)["P"].fillna(0).tolist() == [1, 1, 0, -1]
+
+
 def test_swapping_every_sign_leaves_similarity():
     left, right = compare_pairs(HELD, OUTCOME), compare_pairs(-HELD.astype(float), 1 - OUTCOME)
     pd.testing.assert_frame_equal(left, right)
@@ -78,3 +88,5 @@ def test_swapping_every_sign_leaves_similarity():
 def test_a_case_without_outcome_is_named():
     with pytest.raises(DataError, match="no outcome for 'b'"):
         compare_pairs(HELD, OUTCOME.drop("b"))
+    with pytest.raises(DataError, match="no outcome for 'b'; give 1 or 0 for every case"):
+        compare_pairs(HELD, OUTCOME.mask(OUTCOME.index == "b"))

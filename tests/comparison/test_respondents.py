@@ -82,6 +82,13 @@ def test_voices_and_constructs_stand_as_they_are_asked_for() -> None:
         table = function(ROWS, constructs=["trust", "space"], voices=["C", "A"])
         assert (table.index.tolist(), table.columns.tolist()) == (["trust", "space"], ["C", "A"])
         assert table.index.name == "construct_id"
+    asked = {"constructs": ["trust", "space"], "voices": ["C", "A"]}
+    assert pm.positions(ROWS, **asked).to_numpy().tolist() == [
+        ["silent", "says so"], ["both", "denies"],
+    ]  # fmt: skip
+    assert pm.position_evidence(ROWS, **asked).to_numpy().tolist() == [
+        [(), ("e1",)], [("e4", "e5"), ("e3",)],
+    ]  # fmt: skip
     renamed = ROWS.rename(columns={"construct_id": "code", "respondent": "who"})
     options = {"constructs": ["space"], "voices": ["A"], "construct": "code", "voice": "who"}
     assert pm.positions(renamed, **options).loc["space", "A"] == "denies"
@@ -100,6 +107,9 @@ def test_overruled_statements_are_gathered() -> None:
     assert table["respondents"].tolist() == ["A, C"]
     assert table["said_at"].tolist() == ["s2¶1; s2¶2"]
     assert table["evidence_ids"].tolist() == [("e3", "e4")]
+    noted = ROWS.assign(overruled_locator="s7¶1", overruled_how="explicit")
+    assert pm.overruled(noted)["evidence_ids"].tolist() == [("e3", "e4")]
+    assert pm.overruled(noted.assign(overruled_by_authors=False)).empty
 
 
 def test_overruled_statements_stand_in_the_order_of_the_evidence_and_are_told_once() -> None:

@@ -12,7 +12,7 @@ import crosscase as cc
 from crosscase.comparison.claims import Rule
 from crosscase.comparison.support_matrix import support_matrix
 from crosscase.errors import ParameterError
-from crosscase.study import Study
+from crosscase.study import Study, reads
 from tests.comparison.conftest import CASES, seven_rows
 
 
@@ -55,6 +55,21 @@ def test_axes_keep_their_order_and_unseen_labels_are_silent():
 def test_axes_may_be_tables():
     frame = pd.DataFrame({"case_id": ["d", "a"], "name": ["D", "A"]})
     assert support_matrix(seven_rows(), cases=frame).cases == ("d", "a")
+    assert support_matrix(seven_rows(), cases=frame.set_index("case_id")).cases == ("d", "a")
+
+
+def test_axes_that_the_evidence_names_are_sorted():
+    rows = pd.DataFrame({"case_id": ["b", "a"], "proposition_id": ["Q", "P"], "stance": 1})
+    matrix = support_matrix(rows)
+    assert (matrix.cases, matrix.propositions) == (("a", "b"), ("P", "Q"))
+
+
+def test_weights_by_hand():
+    """P: a has a firm and a blanket row for it, b a joint one; c a joint one and a firm against."""
+    matrix = support_matrix(seven_rows(), cases=CASES, propositions=["P"])
+    pro, contra = matrix.weighed(Rule(joint_weight=0.5, blanket_weight=0.25))
+    assert pro[:, 0].tolist() == [1.25, 0.5, 0.5, 0]
+    assert contra[:, 0].tolist() == [0, 0, 1, 1]
 
 
 def test_nothing_is_mutated():
@@ -138,6 +153,14 @@ def test_a_study_gives_the_axes_in_the_order_of_its_tables(study_folder) -> None
     message = r"the study has no case_id 'firm_d' \(did you mean 'firm_[abc]'\?\); allowed: firm_a"
     with pytest.raises(ParameterError, match=message):
         cc.support_matrix(study, cases=["firm_d"])
+
+
+def test_what_a_matrix_is_made_of_is_noted_as_read(
+    study_folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crosscase.study.study._READS", {})
+    support_matrix(Study.open(study_folder))
+    assert list(reads()) == ["data/cases.csv", "data/evidence.csv", "data/propositions.csv"]
 
 
 def test_a_column_order_comes_before_the_order_of_rows() -> None:

@@ -247,7 +247,7 @@ def _weights(rows: pd.DataFrame, cases: Sequence[str]) -> tuple[np.ndarray, np.n
     sides = []
     for stance in (1, -1):
         side = rows[rows["stance"] == stance].groupby("case_id")["weight"].sum()
-        sides.append(side.reindex(list(cases), fill_value=0.0).to_numpy(dtype=float))
+        sides.append(side.reindex(list(cases), fill_value=0.0).to_numpy())
     return sides[0], sides[1]
 
 
