@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -201,8 +202,22 @@ def test_what_was_done_before_a_failure_is_kept_and_what_waits_is_not_begun(
     assert list((study / "build").iterdir()) == []
 
 
-def test_the_first_failure_is_told(study: Path, threads: Threads) -> None:
-    runs = [run(study, name) for name in ("slow--bad", "bad")]  # both have begun
+def test_the_first_failure_is_told(
+    study: Path, threads: Threads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    def execute(task: Task) -> None:
+        """The one that was submitted last fails first."""
+        name = task.environment["CROSSCASE_RUN"]
+        if name == "late":
+            begun.wait()
+            time.sleep(0.2)
+        begun.set()
+        raise RunError(f"{name} failed")
+
+    monkeypatch.setattr(execution, "execute_notebook", execute)
+    runs = [run(study, name) for name in ("late", "bad")]
     with pytest.raises(RunError, match=r"^bad failed$"):
         execute_runs(runs, study, study / "build", lambda run, made: None, jobs=2)
     assert not any(future.cancelled() for future in threads.submitted)
