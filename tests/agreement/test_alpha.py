@@ -104,6 +104,17 @@ def test_ordinal_labels_are_ranked_as_numbers_where_they_are_numbers():
     assert nominal[0] == nominal[1] != value
 
 
+def test_ordinal_numbers_are_ranked_and_their_distances_forgotten():
+    ranks = {"A": [0, 1, 2, 3, 0, 2], "B": [0, 2, 2, 3, 1, 3]}
+    far = {
+        coder: [(-4.5, 5, 16, 1000.25)[rank] for rank in given] for coder, given in ranks.items()
+    }
+    by_rank, by_far = (krippendorff_alpha(r, "ordinal", draws=0).value for r in (ranks, far))
+    assert by_rank == by_far
+    turned = {coder: [-value for value in given] for coder, given in far.items()}
+    assert krippendorff_alpha(turned, "ordinal", draws=0).value == pytest.approx(by_far)
+
+
 def test_interval_is_seeded_and_holds_the_value(four_raters):
     one = krippendorff_alpha(four_raters, seed=3)
     other = krippendorff_alpha(four_raters, seed=3)

@@ -54,9 +54,21 @@ def test_relabel_expects_what_is_everywhere_of_every_choice():
     assert set(table.loc[0, "without"]) == {"c", "d"}
 
 
+def test_choices_that_match_alike_stand_in_the_order_of_the_cases():
+    held = pd.DataFrame({"P": [1, -1] * 4}, index=list("abcdefgh"))
+    table = relabel(held, pd.Series([0, 1] * 4, index=held.index))
+    assert len(table) == math.comb(8, 4)
+    for _, alike in table.groupby("matches"):
+        assert alike["without"].is_monotonic_increasing
+    assert table["matches"].is_monotonic_decreasing
+
+
 def test_profiles_may_be_of_any_type() -> None:
     found = match(HELD.astype(object), expect(OUTCOME, ["P", "Q"]))
-    pd.testing.assert_frame_equal(found.cells, match(HELD, expect(OUTCOME, ["P", "Q"])).cells)
+    expected = expect(OUTCOME, ["P", "Q"])
+    pd.testing.assert_frame_equal(found.cells, match(HELD, expected).cells)
+    again = match(HELD.astype(object), expected.astype(object))
+    pd.testing.assert_frame_equal(found.cells, again.cells)
     with pytest.raises(FrozenInstanceError):
         found.cells = HELD  # type: ignore[misc]
 

@@ -54,6 +54,15 @@ def test_of_pairs_that_are_equally_alike_the_best_known_come_first():
     assert most_different(table)["case_a"].tolist() == ["d", "c"]
 
 
+def test_of_pairs_that_are_equally_well_known_the_first_stays_first():
+    held = pd.DataFrame({"P": 1, "Q": [1, None] * 6}, index=list("abcdefghijkl"))
+    found = most_different(compare_pairs(held, pd.Series(1, index=held.index)))
+    assert len(found) == 66
+    for _, alike in found.groupby("known"):
+        assert (alike["case_a"] + alike["case_b"]).is_monotonic_increasing
+    assert found["known"].is_monotonic_decreasing
+
+
 def test_what_is_known_of_no_pair_says_nothing():
     """By default a pair must share one proposition that is known of both."""
     nothing = pd.DataFrame({"P": [1, None], "Q": [None, 1], "R": [None, None]}, index=list("ab"))

@@ -49,6 +49,22 @@ def test_widths_follow_headings_and_kinds_of_columns(
     assert after[1] > 2 * before[1]
 
 
+def test_a_number_is_not_broken_where_a_text_is(opened: Study, exhibits: ExhibitFolder) -> None:
+    content = f"rows,words\n1 234 567 890 123 456 789 012,{'many words ' * 90}\n".encode()
+    widths = {}
+    for numeric in ("rows", "none"):
+        exhibits.write({**exhibits.facts("counts"), "numeric": [numeric]}, content)
+        widths[numeric] = document_data(opened, exhibits.path)["exhibits"]["counts"]["widths"][0]
+    assert widths["rows"] > 2 * widths["none"]
+
+
+def test_a_folder_may_be_given_from_where_one_stands(
+    opened: Study, exhibits: ExhibitFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(exhibits.path.parent)
+    assert document_data(opened, "exhibits") == document_data(opened, exhibits.path)
+
+
 def test_widths_and_pages_given_in_an_exhibit_are_not_looked_at(
     opened: Study, exhibits: ExhibitFolder
 ) -> None:

@@ -243,6 +243,7 @@ def test_only_figures_that_a_document_places_are_drawn_for_it(
         ('::: {.exhibits notebook="99"}\n:::', r"no exhibits of the notebook '99'"),
         ("{{rows", r"a broken value in the text"),
         (TABLE * 2, r"exhibit 'counts' is placed twice"),
+        (TABLE + ALL, r"exhibit 'counts' is placed twice"),
         ("As said [@nobody2020].", r"nobody2020"),
     ],
 )

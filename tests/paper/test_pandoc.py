@@ -34,6 +34,7 @@ def test_a_document_is_converted_in_the_scratch_folder(document: Manuscript) -> 
     assert plain(document, "# One\n\nThere are {{rows}} -- rows at 5$ to 9$.") == (
         "One\n\nThere are 5 – rows at 5$ to 9$.\n"
     )
+    assert plain(document, "At $5*2 to 9$ a day.") == "At $5*2 to 9$ a day.\n"
 
 
 def test_references_and_style_are_taken_from_beside_the_document(document: Manuscript) -> None:

@@ -56,6 +56,15 @@ def test_a_picture_has_220_dots_an_inch(tmp_path: Path) -> None:
     assert pixels(svg_to_png(drawing(tmp_path, 72, 36), 1.0)).shape == (110, 220, 3)
 
 
+def test_where_nothing_is_drawn_the_picture_is_white_and_not_transparent(tmp_path: Path) -> None:
+    path = tmp_path / "half.svg"
+    half = '<rect width="36" height="36" fill="#0000ff"/></svg>'
+    path.write_text(HEAD.format(w=72, h=36) + half, encoding="utf-8")
+    found = matplotlib.image.imread(io.BytesIO(svg_to_png(path, 1.0, ppi=100)))
+    assert found[25, 75].tolist() in ([1, 1, 1], [1, 1, 1, 1])
+    assert found[25, 25, :3].tolist() == [0, 0, 1]
+
+
 def test_the_smallest_picture_is_a_dot(tmp_path: Path) -> None:
     assert pixels(svg_to_png(drawing(tmp_path, 72, 72), 0.001)).shape == (1, 1, 3)
 

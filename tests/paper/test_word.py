@@ -31,11 +31,12 @@ def styles(tmp_path_factory: pytest.TempPathFactory):
         ("Compact", "Arial", 7.5),
         ("Table Caption", "Arial", 9),
         ("Image Caption", "Arial", 9),
+        ("Caption", "Arial", 9),
         ("Note", "Arial", 8),
     ],
 )
 def test_text_cells_captions_and_notes(styles, style: str, face: str, points: float) -> None:
-    font = styles[style].font
+    (font,) = (held.font for held in styles if held.name == style)
     assert (font.name, font.size.pt) == (face, points)
 
 

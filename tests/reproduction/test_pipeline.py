@@ -222,6 +222,15 @@ def test_one_notebook_can_be_run_and_the_others_exhibits_stay(root: Path) -> Non
     assert baseline(root).numbers["number_first"]["text"] == "1"
 
 
+def test_the_others_of_a_variant_are_those_of_the_baseline(root: Path) -> None:
+    reproduce(root)
+    outcome = reproduce(root, only=["second"], parameters={"n": "5"})
+    assert outcome.executed == ("second",)
+    variant = ExhibitFolder(outcome.exhibits)
+    assert variant.rows("first") == (["n"], [["1"]])
+    assert variant.rows("second") == (["n"], [["5"]])
+
+
 def test_what_no_notebook_makes_any_more_goes(root: Path) -> None:
     reproduce(root)
     (root / "notebooks" / "second.ipynb").unlink()

@@ -187,7 +187,7 @@ def _alpha(
     delta = difference(values, n_c)
     d_o = (o_ck * delta).sum((-2, -1)) / n
     d_e = (n_c[:, :, None] * n_c[:, None, :] * delta).sum((-2, -1)) / (n * (n - 1))
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(invalid="ignore"):
         return np.where(d_e > 0, 1 - d_o / d_e, math.nan), d_o, d_e
 
 

@@ -50,7 +50,7 @@ def as_frame(ratings: Ratings) -> pd.DataFrame:
     {'A': ['a', 'b'], 'B': ['a', None]}
     """
     if isinstance(ratings, pd.DataFrame):
-        frame = ratings.copy()
+        frame = ratings
     else:
         lengths = {str(coder): len(values) for coder, values in ratings.items()}
         if len(set(lengths.values())) > 1:

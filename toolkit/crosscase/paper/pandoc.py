@@ -49,7 +49,7 @@ class Manuscript:
         command = [
             pandoc_path(),
             str(self.path),
-            "--from=markdown+smart-tex_math_dollars",
+            "--from=markdown-tex_math_dollars",
             "--standalone",
             f"--metadata=crosscase-data:{self.work / 'data.json'}",
             f"--lua-filter={asset('exhibits.lua')}",
