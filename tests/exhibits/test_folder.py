@@ -197,6 +197,12 @@ def test_copying_takes_both_files(folder: ExhibitFolder, tmp_path: Path) -> None
     assert other.rows("t") == folder.rows("t")
 
 
+def test_a_folder_is_made_where_it_is_missing(tmp_path: Path) -> None:
+    made = ExhibitFolder(tmp_path / "far" / "away")
+    made.write_merged(numbers={"n": 1})
+    assert ExhibitFolder.find(tmp_path / "far" / "away").numbers == {"n": 1}
+
+
 def test_numbers_that_json_cannot_hold_are_refused(folder: ExhibitFolder) -> None:
     with pytest.raises(ValueError, match="JSON"):
         folder.write_merged(numbers={"n": float("nan")})
