@@ -74,6 +74,27 @@ def test_a_number_and_a_verdict_bring_their_run(folder: Path) -> None:
         "parameters": {"p": 1}, "inputs": {"data/a.csv": "ff"},
     }  # fmt: skip
     assert trace(folder, number="P / x")["evidence"] == ["e3"]
+    assert trace(folder, number="b") == {"number": "b"}
+
+
+def test_a_number_of_a_notebook_that_runs_several_times(folder: Path) -> None:
+    runs = {
+        f"10_b--{case}": {
+            "notebook": "10_b",
+            "parameters": {"case": case, "top": 20, "words": ["x", "y"], **more},
+            "inputs": {f"data/{case}.csv": case, "data/all.csv": "aa"},
+        }
+        for case, more in (("south", {}), ("north", {"only": 1}))
+    }
+    numbers = {"k": {"value": 3, "notebook": "10_b"}}
+    ExhibitFolder(folder).write_merged(numbers=numbers, manifest={"runs": runs})
+    found = trace(folder, number="k")
+    assert found == {
+        "number": "k", "value": 3, "notebook": "10_b",
+        "parameters": {"top": 20, "words": ["x", "y"]},
+        "inputs": {"data/all.csv": "aa", "data/north.csv": "north", "data/south.csv": "south"},
+    }  # fmt: skip
+    assert list(found["inputs"]) == ["data/all.csv", "data/north.csv", "data/south.csv"]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ def trace(
         A cell: the text of the first column, or the row's number from 1; the column's name or
         heading.
     number : str, optional
-        Key of an inline number or of a verdict.
+        Key of an inline number or of a verdict. Of a notebook that is run several times,
+        ``parameters`` are those that all its runs share, and ``inputs`` those of any.
 
     Returns
     -------
@@ -115,6 +116,25 @@ def _row(table: pd.DataFrame, row: str, exhibit: str) -> str:
 def _number(place: ExhibitFolder, key: str) -> dict[str, Any]:
     for entries in (place.numbers, place.verdicts):
         if key in entries:
-            run = place.manifest.get("runs", {}).get(entries[key].get("notebook", ""), {})
-            return {"number": key, **entries[key], **run}
+            return {"number": key, **entries[key], **_made_by(place, entries[key].get("notebook"))}
     raise DataError(f"no number {key!r}; there are: {', '.join(place.numbers)}")
+
+
+def _made_by(place: ExhibitFolder, notebook: str | None) -> dict[str, Any]:
+    """Return notebook, parameters and inputs of what made a number.
+
+    A number knows its notebook and not which of several runs made it: then the parameters are
+    those that all runs share, and the inputs those of any.
+    """
+    listed = place.manifest.get("runs", {}).items()
+    runs = [run for name, run in listed if run.get("notebook", name) == notebook]
+    if not runs:
+        return {}
+    given = [run["parameters"] for run in runs]
+    shared = {
+        name: value
+        for name, value in given[0].items()
+        if all(name in other and other[name] == value for other in given)
+    }
+    inputs = {path: sha for run in runs for path, sha in run["inputs"].items()}
+    return {"notebook": notebook, "parameters": shared, "inputs": dict(sorted(inputs.items()))}
