@@ -289,7 +289,12 @@ def test_a_series_is_a_table_of_one_column(folder: Path) -> None:
 
 def test_the_shown_table_is_the_written_one(folder: Path) -> None:
     shown = cc.publish("t", TABLE, title="A table", note="Below.")
-    assert repr(shown).splitlines()[0] == "t: A table"
+    assert repr(shown).splitlines() == [
+        "t: A table",
+        "Case  Incl n",
+        "   a 0.660 3",
+        "   b 0.486 4",
+    ]
     html = shown._repr_mimebundle_()["text/html"]
     assert "A table" in html
     assert "Below." in html
