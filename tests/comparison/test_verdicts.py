@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -152,6 +154,8 @@ def test_who_votes_and_who_is_undecided(evidence) -> None:
     made = [Claim("all", "P", ("a", "b", "c", "d")), Claim("q", "Q", ("c",), text="Q in c")]
     found = judge(matrix, iter(made))
     assert found.title == "holds: 0, fails: 1, cannot be decided: 1"
+    with pytest.raises(FrozenInstanceError):
+        found.table = found.table.head(1)
     row = found.table.set_index("claim").loc["all"]
     assert (row.votes_for, row.votes_against, row.silent, row.cases) == (2, 1, 0, 4)
     assert (row.cases_for, row.cases_against, row.cases_undecided) == (("a", "b"), ("d",), ("c",))

@@ -308,5 +308,5 @@ def foreign_problems(
 
 def nearest(value: str, known: Any) -> str:
     """Return a hint at the known name that `value` is most like; empty where none is near."""
-    found = difflib.get_close_matches(value, list(known), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(value, list(known), n=1)
     return f" (did you mean {found[0]!r}?)" if found else ""
