@@ -225,7 +225,7 @@ def test_numbers_keep_value_text_unit_and_evidence(folder: Path) -> None:
     shown = cc.publish("big", 12345, title="How many")
     assert repr(shown) == "big: How many = 12,345"
     cc.publish("share", Number(1 / 3, "Share", ["e2", "e1"], digits=2, unit="%"))
-    cc.publish("mean", 2.5, digits=1, unit="days")
+    cc.publish("mean", 2.5, digits=1)
     cc.publish("item", pd.Series([7]).iloc[0])
     part = json.loads((folder / "_part_session.json").read_text(encoding="utf-8"))["numbers"]
     assert part["big"] == {
@@ -234,7 +234,7 @@ def test_numbers_keep_value_text_unit_and_evidence(folder: Path) -> None:
     }  # fmt: skip
     assert part["share"]["value"] == 0.3333333333
     assert part["share"]["text"] == "0.33"
-    assert (part["share"]["unit"], part["mean"]["unit"]) == ("%", "days")
+    assert (part["share"]["unit"], part["mean"]["unit"]) == ("%", "")
     assert part["share"]["evidence"] == ["e1", "e2"]
     assert (part["mean"]["text"], part["item"]["value"]) == ("2.5", 7)
     untitled = cc.publish("untitled", 1)
