@@ -68,6 +68,12 @@ def test_the_rule_weighs_the_statements() -> None:
     assert negative_cases(rows, X.under(conflict="lenient"), {"b": 0}).holds is False
 
 
+def test_a_number_of_cases_that_the_claim_asks_for_is_not_asked_here() -> None:
+    rows, _ = contrast()
+    claim = Claim("x", "P", SUCCESSES, rule=Rule(min_cases=4))
+    assert negative_cases(rows, claim, {"s1": 1, "f1": 0}).holds is True
+
+
 def test_no_failure_at_all() -> None:
     rows, claim = contrast()
     check = negative_cases(rows, claim, dict.fromkeys(SUCCESSES, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -98,8 +99,9 @@ def _sorted_cases(
     evidence: pd.DataFrame | SupportMatrix, claim: Claim, outcome: pd.Series
 ) -> pd.DataFrame:
     cases = tuple(str(case) for case in outcome.index)
-    everyone = Claim(claim.id, claim.proposition, cases, rule=claim.rule, text=claim.text)
-    cells = claim_cells(evidence, everyone.under(silent="strict"))
+    # How many cases the claim asks for is not the question, and its cases are not these.
+    rule = replace(claim.rule, silent="strict", min_cases=None)
+    cells = claim_cells(evidence, Claim(claim.id, claim.proposition, cases, rule=rule))
     found = cells.tally()
     rows = []
     for case, vote, seen in zip(cases, found.vote, found.seen, strict=True):
