@@ -47,6 +47,13 @@ def test_hypotheses_that_are_alike_do_not_lead() -> None:
     assert scoreboard(two)["posterior"].tolist() == [1, 0, 0]
 
 
+def test_rounding_makes_no_lead() -> None:
+    # Ten times as likely is 10 dB, and the same numbers in another order are a tie.
+    assert scoreboard(pd.DataFrame({"a": [1.0], "b": [0.1]}))["weight_db"].tolist() == [10, -10]
+    turned = pd.DataFrame({"a": [0.1, 0.7, 0.3], "b": [0.3, 0.1, 0.7]})
+    assert scoreboard(turned)["weight_db"].tolist() == [0, 0]
+
+
 def test_many_pieces_do_not_underflow() -> None:
     many = pd.DataFrame({"a": [1e-3] * 200, "b": [1e-3] * 199 + [2e-3]})
     assert scoreboard(many)["posterior"].tolist() == pytest.approx([2 / 3, 1 / 3])

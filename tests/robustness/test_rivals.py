@@ -57,15 +57,16 @@ def test_a_small_lead_decides_nothing_and_a_tie_fails() -> None:
     tie = rivals(two(0.6, 0.6), "H", favoured="own")
     assert tie.holds is False
     assert "own ties with its best rival (other, of 1 rival); a lead" in tie.sentence
+    assert rivals(two(1.0, 0.1), "H", favoured="own").holds is True
 
 
 def test_priors_reach_the_table_and_not_the_verdict() -> None:
     priors = {"own": 1.0, "other": 99.0}
-    check = rivals(two(0.9, 0.05), "H", favoured="own", priors=priors)
-    assert check.table.equals(scoreboard(two(0.9, 0.05), priors=priors))
+    check = rivals(two(1.0, 0.1), "H", favoured="own", priors=priors)
+    assert check.table.equals(scoreboard(two(1.0, 0.1), priors=priors))
     assert check.holds is True
 
 
 def test_unknown_favourite() -> None:
     with pytest.raises(ParameterError, match=r"favoured is 'x'; allowed: own, other$"):
-        rivals(two(0.9, 0.05), "H", favoured="x")
+        rivals(two(1.0, 0.1), "H", favoured="x")
