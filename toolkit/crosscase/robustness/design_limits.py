@@ -87,7 +87,7 @@ def design_limits(
         threshold=level,
         margin=level - p,
         table=pd.concat([results, needed.rename(columns={"way": "test"})], ignore_index=True),
-        sentence=_shown(claim, seen, p, level, tests) + _reach(claim, seen, reach, level, needed),
+        sentence=_shown(claim, seen, p, alpha, tests) + _reach(claim, seen, reach, level, needed),
         reference="Fisher (1935), The Design of Experiments, ch. 2",
         evidence=cells.evidence,
         measure="p",
@@ -103,7 +103,7 @@ def _tested(claim: Claim, seen: dict[str, float]) -> tuple[pd.DataFrame, float]:
     return results, float(results.set_index("test").loc["Fisher", "p_greater"])
 
 
-def _shown(claim: Claim, seen: dict[str, float], p: float, level: float, tests: int) -> str:
+def _shown(claim: Claim, seen: dict[str, float], p: float, alpha: float, tests: int) -> str:
     """Say what the design could show at best, what it shows, and what is asked for."""
     s, f = len(claim.present_in), len(claim.absent_in)
     text = (
@@ -123,8 +123,8 @@ def _shown(claim: Claim, seen: dict[str, float], p: float, level: float, tests: 
     silent = [case for case in claim.cases if case not in seen]
     if silent:
         text += f" ({listed(silent)} left out as silent)"
-    shared = f" (0.05 shared among {tests} claims)" if tests > 1 and level * tests == 0.05 else ""
-    return f"{text}, against a level of {level:.4f}{shared}"
+    shared = f" ({alpha:g} shared among {tests} claims)" if tests > 1 else ""
+    return f"{text}, against a level of {alpha / tests:.4f}{shared}"
 
 
 def _reach(
