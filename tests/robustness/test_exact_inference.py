@@ -65,6 +65,14 @@ def test_one_side_alone_is_divided_in_one_way() -> None:
     assert none.loc["more successes", "added"] == 2
 
 
+def test_ten_thousand_more_cases_are_the_most() -> None:
+    # One success beside n failures: p = 1/(n + 1).
+    found = cases_needed(1, 1, alpha=1 / 10_002)["added"].tolist()
+    assert found[:2] == [10_000, 10_000]
+    beyond = cases_needed(1, 1, alpha=1 / 10_003)["added"].tolist()
+    assert [math.isnan(added) for added in beyond] == [True, True, False]
+
+
 @pytest.mark.parametrize("given", [{"alpha": 0}, {"alpha": 1}, {"tests": 0}])
 def test_levels_out_of_range(given: dict[str, float]) -> None:
     alpha, tests = given.get("alpha", 0.05), given.get("tests", 1)

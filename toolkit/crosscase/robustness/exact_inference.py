@@ -113,14 +113,13 @@ def _first_enough(successes: int, failures: int, level: float, way: str) -> dict
     if (way == "more successes" and not failures) or (way == "more failures" and not successes):
         return missing
     for added in range(_MOST_ADDED + 1):
-        splits = {
-            "more successes": [(added, 0)],
-            "more failures": [(0, added)],
-            "either": [(a, added - a) for a in range(added + 1)],
-        }[way]
+        # How many of them are successes: all, none, or any number.
+        least, most = {"more successes": (added, added), "more failures": (0, 0)}.get(
+            way, (0, added)
+        )
         p, s, f = min(
-            (smallest_p(successes + a, failures + b), successes + a, failures + b)
-            for a, b in splits
+            (smallest_p(successes + a, failures + added - a), successes + a, failures + added - a)
+            for a in range(least, most + 1)
         )
         if p <= level:
             return {"added": float(added), "successes": s, "failures": f, "smallest_p": p}
