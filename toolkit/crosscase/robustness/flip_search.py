@@ -78,9 +78,9 @@ class _Class(NamedTuple):
     """Name of each unit and ids of its rows."""
 
 
-# Cases of a group that vote for the claim, against it, that count for its size, and that speak:
-# all that a rule looks at.
-_State: TypeAlias = tuple[int, int, int, int]
+# Cases of a group that vote for the claim, against it, and that count for its size: all that a
+# rule looks at, since it asks for one vote at least and thus for a case that speaks.
+_State: TypeAlias = tuple[int, int, int]
 # The least number of changes that leads to a state, and how many of each class they are.
 _Reached: TypeAlias = dict[_State, tuple[int, dict[int, int]]]
 
@@ -188,7 +188,7 @@ def _by_case(claim: Claim, classes: list[_Class], start: np.ndarray) -> Flips:
 def _ends(claim: Claim, classes: list[_Class], start: np.ndarray, members: np.ndarray) -> _Reached:
     """Return the cheapest way to every state that a group can end in; nothing for no group."""
     n = len(claim.cases)
-    reached: _Reached = {(0, 0, 0, 0): (0, {})} if len(members) else {}
+    reached: _Reached = {(0, 0, 0): (0, {})} if len(members) else {}
     for case in members:
         here = [at for at, one in enumerate(classes) if one.effect[[case, case + n]].any()]
         options = _options(claim, classes, here, start, int(case))
@@ -222,28 +222,26 @@ def _options(
 
 def _kinds(claim: Claim, weights: np.ndarray, case: int) -> list[_State]:
     """Return the state of one case for each pair of weights, shape (k, 2)."""
-    # A claim about this case alone, without limits that its group may be too small for.
+    # A claim about this case alone, without a number of cases that its group may be too small for.
     alone = Claim(
         "one case",
         claim.proposition,
         present_in=(claim.cases[case],) if claim.signs[case] > 0 else (),
         absent_in=(claim.cases[case],) if claim.signs[case] < 0 else (),
-        rule=replace(claim.rule, min_share=1.0, min_cases=None, max_against=None),
+        rule=replace(claim.rule, min_cases=None),
     )
     found = tally(alone, weights[:, :1], weights[:, 1:])
     vote, seen = found.vote[:, 0], found.seen[:, 0]
-    speaks = seen | (vote != 0)
-    counted_in = speaks if claim.rule.silent == "ignore" else np.ones_like(seen)
-    columns = (vote > 0, vote < 0, counted_in, speaks)
+    counted_in = seen | (vote != 0) if claim.rule.silent == "ignore" else np.ones_like(seen)
+    columns = (vote > 0, vote < 0, counted_in)
     return [tuple(int(v) for v in row) for row in zip(*columns, strict=True)]  # type: ignore[misc]
 
 
 def _falls(claim: Claim, state: _State) -> bool:
-    votes_for, votes_against, n, speaks = state
+    votes_for, votes_against, n = state
     limit = claim.rule.max_against
     short = votes_for < claim.rule.required(n)
-    # A group of which no case speaks leaves the claim undecided, so it holds no longer.
-    return short or (limit is not None and votes_against > limit) or speaks == 0
+    return short or (limit is not None and votes_against > limit)
 
 
 def _by_size(claim: Claim, classes: list[_Class], start: np.ndarray, most_sets: int) -> Flips:

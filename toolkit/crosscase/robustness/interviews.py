@@ -140,7 +140,7 @@ def interviews_needed(prevalence: float, *, mentions: int = 1, power: float = 0.
         raise ParameterError(
             f"prevalence {prevalence}, power {power}; allowed: above 0 to 1, and between 0 and 1"
         )
-    n = max(1, mentions)
+    n = 1
     while probability_of_theme(prevalence, n, mentions=mentions) < power:
         n += 1
     return n

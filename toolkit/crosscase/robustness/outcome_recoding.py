@@ -161,10 +161,7 @@ def _sentence(claim: Claim, table: pd.DataFrame, holds: bool | None) -> str:
         return f"{claim.id} holds under all {n} definitions of the outcome."
     fallen = table[table["verdict"] != VERDICTS[True]]
     parts = [
-        f"{row['definition']} ({listed(row['recoded'])} recoded)"
-        if row["recoded"]
-        else str(row["definition"])
-        for _, row in fallen.iterrows()
+        f"{row['definition']} ({listed(row['recoded'])} recoded)" for _, row in fallen.iterrows()
     ]
     return (
         f"{claim.id} holds under {n - len(fallen)} of {n} definitions of the outcome and not under "
