@@ -32,6 +32,7 @@ def test_share_and_words_that_theory_alone_put_in() -> None:
     # Words that are not found come first, each kind by the alphabet.
     assert check.table["keyword"].tolist() == ["gatekeeper", "spoke", "hub"]
     assert check.table["theory_only"].tolist() == [False, True, False]
+    assert check.table.index.tolist() == [0, 1, 2]
     assert check.sentence == "Of 3 key words, 2 never occur in the findings: gatekeeper and spoke."
 
 

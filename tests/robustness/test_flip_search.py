@@ -170,7 +170,7 @@ rows_of_evidence = st.lists(
     st.sampled_from([(("a", "b", "c"), ()), (("a", "b"), ("c", "d")), ((), ("a", "b"))]),
     st.sampled_from(["shown", "unrefuted"]),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_equals_trying_every_set(rows, how, silent, conflict, limits, groups, absence):
     frame = pd.DataFrame(rows, columns=["case_id", "stance", "specificity", "locator"])
     frame = frame.assign(proposition_id="P", source_id="s")

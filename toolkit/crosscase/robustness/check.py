@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -56,7 +56,7 @@ class Check(Result):
     table: pd.DataFrame
     sentence: str
     reference: str
-    evidence: tuple[str, ...] = field(default=())
+    evidence: tuple[str, ...] = ()
     measure: str = "Statistic"
     digits: int = 3
 
@@ -99,13 +99,13 @@ class Check(Result):
                 verdicts[key] = entry
         columns = ["claim", "verdict", "statistic", "threshold", "margin", "sentence"]
         rows = [[getattr(check, column) for column in columns] for check in checks]
-        measures = sorted({check.measure for check in checks})
+        measures = {check.measure for check in checks}
         return Exhibit(
             pd.DataFrame(rows, columns=columns),
             headings={
                 "claim": "Claim",
                 "verdict": "Verdict",
-                "statistic": measures[0] if len(measures) == 1 else "Statistic",
+                "statistic": checks[0].measure if len(measures) == 1 else "Statistic",
                 "threshold": "Threshold",
                 "margin": "Margin",
                 "sentence": "In words",
