@@ -31,7 +31,9 @@ def test_rows_without_weight_are_left_out_and_others_keep_theirs() -> None:
 
 def test_rows_are_those_of_the_claim_by_id() -> None:
     rows = evidence().assign(proposition_id=["P"] * 8 + ["Q"])[::-1]
-    assert claim_cells(rows, FAILED).evidence == ("e7", "e8")
+    cells = claim_cells(rows, FAILED)
+    assert cells.evidence == ("e7", "e8")
+    assert cells.rows.columns.tolist() == rows_of(rows).columns.tolist()
 
 
 def test_other_stances_and_rows_left_out_in_many_draws_at_once() -> None:
@@ -79,8 +81,9 @@ def test_the_filters_of_a_matrix_hold() -> None:
 
 
 def test_a_proposition_that_nothing_names_is_refused() -> None:
-    rows = evidence().assign(proposition_id=["P"] * 8 + ["Q"])
-    with pytest.raises(ParameterError, match=r"claim 'x': no proposition 'Z'; allowed: P, Q$"):
+    rows = evidence().assign(proposition_id=list("TPRPQPPSU"))
+    allowed = "P, Q, R, S, T, U"
+    with pytest.raises(ParameterError, match=f"claim 'x': no proposition 'Z'; allowed: {allowed}$"):
         claim_cells(rows, Claim("x", "Z", ("a",)))
     matrix = support_matrix(evidence(), ALL.cases, ["P"])
     with pytest.raises(ParameterError, match=r"no proposition 'Z'; allowed: P$"):

@@ -81,7 +81,9 @@ def test_eight_claims_cannot_be_told_apart_by_this_design() -> None:
     )
 
 
-@pytest.mark.parametrize(("alpha", "tests", "said"), [(0.05, 11, "0.05"), (0.1, 20, "0.1")])
+@pytest.mark.parametrize(
+    ("alpha", "tests", "said"), [(0.05, 2, "0.05"), (0.05, 11, "0.05"), (0.1, 20, "0.1")]
+)
 def test_whatever_level_is_shared_is_said(alpha: float, tests: int, said: str) -> None:
     rows, claim = contrast()
     check = design_limits(rows, claim, alpha=alpha, tests=tests)

@@ -64,6 +64,9 @@ def test_each_specification_equals_judging_it_by_itself() -> None:
         ({"without": ("evidence_id", "e1")}, True),
         ({"without": None}, True),
         ({"joint_weight": 0.0}, False),
+        ({"min_net": 1.0}, True),
+        ({"min_net": 2.0}, False),
+        ({"min_net": 2.0, "min_cases": 2}, True),
         ({"without_case": "c", "joint_weight": 0.0}, True),
         ({"without_case": "d", "include_blanket": False}, True),
     ],
@@ -75,8 +78,11 @@ def test_one_choice_at_a_time(specification: dict[str, object], holds: bool | No
 def test_results_do_not_hang_on_what_was_asked_before() -> None:
     fresh = [MatrixAnalysis(evidence(), [ALL, FAILED])(**s) for s in specifications()]
     kept = MatrixAnalysis(evidence(), [ALL, FAILED])
+    shown = repr(kept)
     assert [kept(**s) for s in specifications()] == fresh
     assert [kept(**s) for s in specifications()] == fresh
+    # What was worked out already is no part of what the analysis is.
+    assert repr(kept) == shown
 
 
 def specifications() -> list[dict[str, object]]:

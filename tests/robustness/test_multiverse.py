@@ -80,6 +80,11 @@ def test_shares_by_level() -> None:
     }
 
 
+def test_levels_stand_in_their_own_order() -> None:
+    found = multiverse(lambda a: {"x": a == "b"}, {"a": ["c", "b", "a"]})
+    assert found.by_level("x")["level"].tolist() == ["c", "b", "a"]
+
+
 def test_checks() -> None:
     verdicts = {check.claim: check.holds for check in FOUND.checks()}
     assert verdicts == {
@@ -99,6 +104,7 @@ def test_checks() -> None:
         3,
     )
     assert check.table["claim"].tolist() == ["a or b"] * 3
+    assert check.table.columns.tolist() == FOUND.importance.columns.tolist()
     assert check.table.index.tolist() == [0, 1, 2]
     assert check.sentence == (
         "a or b holds in 75.0% of 12 specifications of 3 parameters (75% asked); what matters most "

@@ -144,7 +144,7 @@ def test_grades_signs_and_confidence() -> None:
     # A relation of one's own is called by its name.
     signs = {"supports": 1, "extends": 1, "opposes": 0}
     other = prior_studies(rows, "P", signs=signs)
-    assert other.table.loc[0, "votes_for"] == 9
+    assert other.table["votes_for"].tolist() == [9] + [8] * 9
     assert "9 for, 0 against; 1 opposes (not counted)" in other.sentence
 
 

@@ -48,6 +48,16 @@ def row(votes_for: int, votes_against: int, silent: int, verdict: str) -> dict[s
     }
 
 
+def test_a_joint_or_blanket_statement_weighs_as_much_as_a_firm_one() -> None:
+    for kind in ("joint", "blanket"):
+        rows = said(a="-+").assign(specificity=["firm", kind])
+        table = silence_bounds(rows, Claim("x", "P", ("a",))).table
+        # Firm against it; with the other statement a tie, which is no vote.
+        assert table["votes_against"].tolist()[0] == 1
+        assert table["votes_against"].tolist()[3:] == [0, 0, 0]
+        assert table["votes_for"].tolist() == [0] * 6
+
+
 def test_rows_that_the_claims_own_rule_leaves_out_count() -> None:
     check = silence_bounds(evidence(), ALL.under(joint_weight=0.0, blanket_weight=0.0))
     assert check.evidence == ("e1", "e2", "e3", "e4", "e5", "e6")
