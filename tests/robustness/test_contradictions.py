@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.robustness import contradictions
+from crosscase.robustness import contradiction_pairs, contradictions
 from tests.robustness.small_study import ALL, FAILED, evidence, said
 
 
@@ -95,3 +95,4 @@ def test_a_quarrel_about_the_related_proposition_alone_is_not_the_claims() -> No
         ["e01", "e03"]
     ]
     assert check.table.index.tolist() == [0]
+    assert check.table.columns.tolist() == contradiction_pairs(rows).columns.tolist()

@@ -57,6 +57,7 @@ def test_rows_and_columns_keep_their_first_order() -> None:
     assert FOUR.verdicts.loc["B"].tolist() == ["holds", "", "", ""]
     assert [check.check for check in FOUR.of("A")] == ["early", "late", "lax", "dead"]
     assert FOUR.title == "5 checks of 2 claims: 2 hold, 2 fail, 1 cannot be decided"
+    assert repr(FOUR).startswith(f"{FOUR.title}\n")
 
 
 def test_long_form() -> None:

@@ -131,6 +131,15 @@ def test_a_case_leaves_its_group_too() -> None:
     assert alone.table["verdict"].tolist() == ["cannot be decided"]
 
 
+def test_a_silent_case_can_be_left_out_as_well() -> None:
+    claim = Claim("x", "P", ("z", "a"), rule=Rule(min_share=0.5))
+    table = leave_one_out(evidence(), claim).table
+    assert table[["left_out", "rows_removed", "votes_for"]].to_numpy().tolist() == [
+        ["z", 0, 1],
+        ["a", 2, 0],
+    ]
+
+
 def test_a_number_of_cases_stays_asked_for() -> None:
     check = leave_one_out(evidence(), ALL.under(min_cases=4))
     assert check.holds is False

@@ -70,7 +70,10 @@ def test_a_share_at_the_asked_one_is_enough() -> None:
 def test_seeded_and_the_same_draws_at_every_rate() -> None:
     one = miscoding(evidence(), ALL, seed=5, draws=500)
     pd.testing.assert_frame_equal(one.table, miscoding(evidence(), ALL, seed=5, draws=500).table)
-    assert not one.table.equals(miscoding(evidence(), ALL, draws=500).table)
+    default = miscoding(evidence(), ALL, draws=500).table
+    assert default.equals(miscoding(evidence(), ALL, seed=0, draws=500).table)
+    assert not one.table.equals(default)
+    assert " of 10,000 draws " in miscoding(*THREE, rates=()).sentence
     close = miscoding(*THREE, rates=[i / 50 for i in range(50)], draws=200).table
     assert close["held"].is_monotonic_decreasing
 

@@ -91,6 +91,8 @@ def test_a_p_at_the_level_is_not_too_few() -> None:
 
 def test_no_more_for_than_against() -> None:
     check = prior_studies(studies("+-"), "P")
+    # One of two: p = 1, and of one that is left as well.
+    assert (check.statistic, check.margin) == (1, -0.95)
     assert check.sentence.endswith("p = 1.0000; there are no more studies for it than against it.")
 
 

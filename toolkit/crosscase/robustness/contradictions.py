@@ -84,7 +84,7 @@ def _sentence(claim: Claim, about: pd.DataFrame, pairs: pd.DataFrame) -> str:
     blanket = pairs[pairs["blanket_against_specific"]]
     text = (
         f"{counted(len(pairs), 'pair')} of statements on {claim.id} contradict each other, in "
-        f"{listed(sorted(set(pairs['case_id'])))}"
+        f"{listed(pairs['case_id'].unique())}"
     )
     if blanket.empty:
         text += ", none of them a blanket statement against a specific one"

@@ -91,7 +91,6 @@ def design_limits(
         reference="Fisher (1935), The Design of Experiments, ch. 2",
         evidence=cells.evidence,
         measure="p",
-        digits=3,
     )
 
 

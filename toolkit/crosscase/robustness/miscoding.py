@@ -92,7 +92,6 @@ def miscoding(
         reference="Hug (2013), Political Analysis 21, 252-265",
         evidence=cells.evidence,
         measure="Share held",
-        digits=3,
     )
 
 

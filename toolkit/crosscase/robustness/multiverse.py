@@ -93,7 +93,6 @@ class Multiverse(Result):
             sentence=self._sentence(claim, row, minimum),
             reference=_REFERENCE,
             measure="Share held",
-            digits=3,
         )
 
     def checks(self, *, minimum: float = 0.95) -> tuple[Check, ...]:

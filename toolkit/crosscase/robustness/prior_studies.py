@@ -83,7 +83,7 @@ def prior_studies(
     row = whole.iloc[0]
     votes = int(row["votes_for"] + row["votes_against"])
     worst = max([float(row["p"]), *left["p"].astype(float)])
-    holds = _held(row, left, worst, alpha)
+    holds = _held(row, worst, alpha)
     return Check(
         check="previous studies",
         claim=claim or proposition,
@@ -100,12 +100,12 @@ def prior_studies(
     )
 
 
-def _held(row: pd.Series, left: pd.DataFrame, worst: float, alpha: float) -> bool | None:
+def _held(row: pd.Series, worst: float, alpha: float) -> bool | None:
     if row["votes_against"] >= row["votes_for"]:
         # Without a vote on either side there is nothing to decide.
         return False if row["votes_against"] else None
-    more = bool((left["votes_for"] > left["votes_against"]).all())
-    return True if more and worst <= alpha else None
+    # More are for it than against it; a study left out can make that a tie at most, with p = 1.
+    return True if worst <= alpha else None
 
 
 def _bearing(row: pd.Series, signs: Mapping[str, int]) -> str:

@@ -104,7 +104,7 @@ def triangulation(
         statistic=float(kinds),
         threshold=float(minimum),
         margin=float(kinds - minimum),
-        table=table.reset_index(names="case_id"),
+        table=table.reset_index(),
         sentence=sentence,
         reference="Denzin (1978), The Research Act, 2nd ed., ch. 10",
         evidence=tuple(speaking["evidence_id"]),

@@ -71,7 +71,6 @@ def weight_of_evidence(
         reference="Fairfield & Charman (2017), Political Analysis 25, 363-380",
         evidence=tuple(str(t) for t in found.table["test_id"]),
         measure="Posterior",
-        digits=3,
     )
 
 
