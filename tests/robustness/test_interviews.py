@@ -33,7 +33,9 @@ def test_first_appearance_is_the_order_by_default() -> None:
     table = codes_by_interview(ROWS.rename(columns={"code": "tag"}), code="tag")
     assert table["interview"].tolist() == ["y", "x"]
     assert table["new_codes"].tolist() == [2, 1]
-    other = codes_by_interview(ROWS.rename(columns={"interview_id": "who"}), interview="who")
+    other = codes_by_interview(
+        ROWS.rename(columns={"interview_id": "who"}).assign(note=None), interview="who"
+    )
     assert other.equals(table)
 
 

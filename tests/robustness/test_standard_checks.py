@@ -76,6 +76,18 @@ def test_units_seed_and_a_matrix_with_its_filters(checks: dict[str, tuple[rb.Che
     seeded = rb.standard_checks(evidence(), ALL, units=(), seed=3)[-2].table
     assert seeded.equals(rb.miscoding(evidence(), ALL, seed=3).table)
     assert not seeded.equals(checks["P/all"][-2].table)
+    assert checks["P/all"][-2].table.equals(rb.miscoding(evidence(), ALL, seed=0).table)
+
+
+def test_evidence_on_other_propositions_changes_nothing() -> None:
+    other = evidence().assign(
+        proposition_id="Q", evidence_id=lambda rows: "q" + rows["evidence_id"]
+    )
+    rows = pd.concat([evidence(), other], ignore_index=True)
+    made = rb.standard_checks(rows, ALL, units=())
+    assert [c.sentence for c in made] == [
+        c.sentence for c in rb.standard_checks(evidence(), ALL, units=())
+    ]
 
 
 def test_they_fill_a_dossier(checks: dict[str, tuple[rb.Check, ...]]) -> None:

@@ -56,14 +56,13 @@ def standard_checks(
     if isinstance(evidence, SupportMatrix):
         matrix = evidence
     else:
-        propositions = sorted({*evidence["proposition_id"], claim.proposition})
-        matrix = support_matrix(evidence, claim.cases, propositions)
+        matrix = support_matrix(evidence, claim.cases, [claim.proposition])
     return (
         as_check(matrix, claim),
         *(leave_one_out(evidence, claim, unit=unit) for unit in units),
         silence_bounds(evidence, claim),
         contradictions(evidence, claim),
-        fragility(evidence, claim, unit="coding"),
+        fragility(evidence, claim),
         fragility(evidence, claim, unit="sentence"),
         miscoding(evidence, claim, seed=seed),
         triangulation(evidence, claim),

@@ -70,7 +70,7 @@ def contradiction_pairs(
         pairs += [_pair(one, other) for other in others.to_dict("records")]
     table = pd.DataFrame(pairs, columns=_COLUMNS)
     order = ["proposition_id", "case_id", "supporting_id", "contradicting_id"]
-    return table.sort_values(order, kind="stable").reset_index(drop=True)
+    return table.sort_values(order, ignore_index=True)
 
 
 def _pair(one: Mapping[Hashable, Any], other: Mapping[Hashable, Any]) -> tuple[object, ...]:
