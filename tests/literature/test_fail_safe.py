@@ -122,6 +122,7 @@ def test_the_result_in_one_line_and_one_row():
         ),
         (lambda: fail_safe_n([1], alpha=0), ParameterError, "alpha is 0; allowed"),
         (lambda: fail_safe_n([]), DataError, "no statistic is given for some study"),
+        (lambda: fail_safe_n([2, None]), DataError, "no statistic is given for some study"),
         (lambda: fail_safe_n([1, math.nan]), DataError, "needs one for each"),
         (
             lambda: fail_safe_n(p_values=[0.5, 0]),

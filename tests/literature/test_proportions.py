@@ -52,6 +52,7 @@ def test_wilson_stays_within_0_and_1(confidence):
         assert 1 - 1e-15 < wilson(n, n, confidence=confidence)[1] <= 1
 
 
+@pytest.mark.filterwarnings("error")
 def test_wilson_without_a_trial():
     assert all(math.isnan(end) for end in wilson(0, 0))
 

@@ -106,6 +106,19 @@ def test_without_its_only_study_there_is_no_share():
     assert math.isnan(row["share"])
 
 
+def test_where_no_study_votes_there_is_no_row_and_every_column():
+    table = leave_one_study_out(relations(), "Z")
+    assert table.empty
+    assert table.columns.tolist() == leave_one_study_out(relations(), "P").columns.tolist()
+
+
+def test_of_several_unknown_relations_the_first_is_named():
+    rows = relations().assign(relation=[f"r{9 - i}" for i in range(len(relations()))])
+    first = min(rows["relation"])
+    with pytest.raises(DataError, match=f"relation '{first}' has no sign"):
+        vote_count(rows)
+
+
 def test_those_against_are_named_in_order():
     rows = pd.DataFrame({"study_id": ["z", "b"], "proposition_id": "P", "relation": "opposes"})
     assert vote_count(rows)["opposing"].tolist() == [("b", "z")]

@@ -111,6 +111,7 @@ def test_a_range_is_three_decibels_each_way_unless_it_is_said():
     half = pd.DataFrame({"p_e_h": [0.8], "p_e_not_h": [0.2], "p_e_h_low": 0.7, "p_e_h_high": 0.9,
                          "p_e_not_h_low": 0.1, "p_e_not_h_high": [None]})  # fmt: skip
     assert weigh(half).high_db == found.high_db
+    assert weigh(half.assign(p_e_not_h_high=math.nan)).high_db == found.high_db
 
 
 def test_tests_may_carry_any_labels():
@@ -160,6 +161,11 @@ def test_sensitivity_by_hand():
     assert gun["needed_db"] == pytest.approx(10 * math.log10(30))
     assert straw["needed_db"] == pytest.approx(10 * math.log10(36 / 50))
     assert (gun["depends"], straw["depends"]) == (True, False)
+
+
+def test_a_probability_of_95_in_100_is_asked_for_unless_another_is_said():
+    frame = pd.DataFrame({"p_e_h": [0.9, 0.8], "p_e_not_h": [0.1, 0.2]})
+    pd.testing.assert_frame_equal(sensitivity(frame), sensitivity(frame, threshold=0.95))
 
 
 def test_a_threshold_that_is_just_met_is_met():

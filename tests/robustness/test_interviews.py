@@ -55,6 +55,7 @@ def test_interviews_needed() -> None:
     assert interviews_needed(0.05) == math.ceil(math.log(0.2) / math.log(0.95))
     assert interviews_needed(0.5, power=0.75) == 2
     assert interviews_needed(0.5, power=0.76) == 3
+    assert interviews_needed(1) == 1
     assert interviews_needed(1, mentions=3) == 3
 
 

@@ -131,6 +131,7 @@ def test_alpha_by_hand():
     assert table["alpha_if_deleted"].isna().all()
 
 
+@pytest.mark.filterwarnings("error")
 def test_an_item_that_does_not_vary_has_no_correlation():
     table = cronbach_alpha(pd.DataFrame({"a": [1, 2, 3], "b": [2, 2, 2], "c": [1, 1, 2]})).table
     assert np.isnan(table["item_rest_r"][1])

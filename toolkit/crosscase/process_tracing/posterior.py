@@ -168,7 +168,7 @@ def _weighed(test: Mapping[str, object], spread_db: float) -> dict[str, object]:
         for a in ("low", "high")
         for b in ("low", "high")
     ]
-    if all(one is not None and not pd.isna(one) for pair in corners for one in pair):
+    if not any(pd.isna(one) for pair in corners for one in pair):
         ends = [decibels(float(a), float(b), seen=seen) for a, b in corners]  # type: ignore[arg-type]
     else:
         ends = [weight - spread_db, weight + spread_db]
