@@ -190,7 +190,8 @@ def _few_crisp(scores: Scores) -> list[tuple[tuple[int, ...], list[str], float, 
         x = len(groups[values])
         xy = math.fsum([y[i] for i in groups[values]])
         both = math.fsum([min(y[i], 1 - y[i]) for i in groups[values]])
-        pri = (xy - both) / (x - both) if x != both else math.nan
+        # Of each case `both` is half at most: the difference is not zero.
+        pri = (xy - both) / (x - both)
         found.append((values, [scores.cases[i] for i in groups[values]], xy / x, pri))
     return found
 
