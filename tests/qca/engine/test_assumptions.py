@@ -22,26 +22,6 @@ from crosscase.qca.engine.primes import contains
 from .tables import cubes_of
 
 
-@settings(max_examples=60)
-@given(st.data())
-def test_assumptions_are_the_rows_inside_that_are_not_given(data):
-    levels = tuple(data.draw(st.lists(st.integers(2, 4), min_size=2, max_size=4)))
-    models = data.draw(st.lists(cubes_of(levels), min_size=1, max_size=3))
-    ones = data.draw(st.lists(st.tuples(*[st.integers(0, n - 1) for n in levels]), max_size=4))
-    everything = list(product(*map(range, levels)))
-    wanted = [
-        [r for r in everything if any(contains(c, r) for c in model) and r not in ones]
-        for model in models
-    ]
-    assert [assumption_rows(model, ones, levels) for model in models] == wanted
-    assert [assumption_count(model, ones, levels) for model in models] == list(map(len, wanted))
-    assert assumption_counts(models, ones, levels) == tuple(map(len, wanted))
-    masks = assumption_masks(models, ones, levels)
-    assert [[row_values(n, levels) for n in mask_rows(mask)] for mask in masks] == wanted
-    named = assumptions_of(models, ones, levels, lambda row: row_number(row, levels))
-    assert named == [tuple(row_number(row, levels) for row in rows) for rows in wanted]
-
-
 def test_a_row_that_is_given_twice_is_counted_once():
     assert assumption_count([(1, -1)], [(1, 1), (1, 1)], (2, 2)) == 1
 
@@ -71,3 +51,23 @@ def test_each_configuration_is_named_once():
 def test_rows_of_a_long_bit_set():
     assert mask_rows(0) == []
     assert mask_rows(1 | 1 << 200_000) == [1, 200_001]
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_assumptions_are_the_rows_inside_that_are_not_given(data):
+    levels = tuple(data.draw(st.lists(st.integers(2, 4), min_size=2, max_size=4)))
+    models = data.draw(st.lists(cubes_of(levels), min_size=1, max_size=3))
+    ones = data.draw(st.lists(st.tuples(*[st.integers(0, n - 1) for n in levels]), max_size=4))
+    everything = list(product(*map(range, levels)))
+    wanted = [
+        [r for r in everything if any(contains(c, r) for c in model) and r not in ones]
+        for model in models
+    ]
+    assert [assumption_rows(model, ones, levels) for model in models] == wanted
+    assert [assumption_count(model, ones, levels) for model in models] == list(map(len, wanted))
+    assert assumption_counts(models, ones, levels) == tuple(map(len, wanted))
+    masks = assumption_masks(models, ones, levels)
+    assert [[row_values(n, levels) for n in mask_rows(mask)] for mask in masks] == wanted
+    named = assumptions_of(models, ones, levels, lambda row: row_number(row, levels))
+    assert named == [tuple(row_number(row, levels) for row in rows) for rows in wanted]

@@ -26,11 +26,9 @@ Y = np.array([0.8, 0.7, 0.6, 0.1])
 
 
 def test_sufficiency_by_hand():
-    # min(x, y) = .8 .6 .2 .1, sum 1.7; with 1 - y too: .2 .3 .2 .1, sum .8.
+    # min(x, y) = .8 .6 .2 .1, sum 1.7; with 1 - y too: .2 .3 .2 .1, sum .8; x sums to 2.7.
     fit = sufficiency_fit(X, Y)
-    assert fit.inclS == pytest.approx(1.7 / 2.7)
-    assert fit.PRI == pytest.approx((1.7 - 0.8) / (2.7 - 0.8))
-    assert fit.covS == pytest.approx(1.7 / 2.2)
+    assert fit[:3] == pytest.approx((1.7 / 2.7, 0.9 / 1.9, 1.7 / 2.2))
     assert fit.covU is None
 
 

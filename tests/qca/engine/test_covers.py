@@ -13,21 +13,6 @@ from .charts import every_cover, irredundant, ring, smallest, steiner27, union
 MORE = "the list of models stops at {}; there are more (raise cap to see them)"
 
 
-@settings(max_examples=100)
-@given(st.lists(st.integers(1, 127), min_size=1, max_size=9))
-def test_covers_are_those_of_exhaustive_search(columns):
-    rows = union(columns).bit_length()
-    every = every_cover(columns, rows)
-    if not every:
-        assert minimum_covers(columns, rows) == Covers((), 0, 0, True, ())
-        assert irredundant_covers(columns, rows) == Covers((), 0, 0, True, ())
-        return
-    best = tuple(smallest(every))
-    assert minimum_covers(columns, rows) == Covers(best, len(best[0]), len(best[0]), True, ())
-    rest = tuple(irredundant(every))
-    assert irredundant_covers(columns, rows) == Covers(rest, len(best[0]), len(best[0]), True, ())
-
-
 def test_parts_are_combined_with_forced_and_equal_columns():
     """Rows 0 to 3 in a ring, rows 4 to 6 in another, row 7 forced and covered by two columns."""
     columns = [*ring(4), *(column << 4 for column in ring(3)), 1 << 7, 1 << 7]
@@ -75,3 +60,18 @@ def test_a_search_that_is_cut_off_says_so():
     count = len(found.models)
     assert found.notes == (f"{count} models listed; the search for more was cut off",)
     assert found.size == found.bound == min(map(len, found.models))
+
+
+@settings(max_examples=100)
+@given(st.lists(st.integers(1, 127), min_size=1, max_size=9))
+def test_covers_are_those_of_exhaustive_search(columns):
+    rows = union(columns).bit_length()
+    every = every_cover(columns, rows)
+    if not every:
+        assert minimum_covers(columns, rows) == Covers((), 0, 0, True, ())
+        assert irredundant_covers(columns, rows) == Covers((), 0, 0, True, ())
+        return
+    best = tuple(smallest(every))
+    assert minimum_covers(columns, rows) == Covers(best, len(best[0]), len(best[0]), True, ())
+    rest = tuple(irredundant(every))
+    assert irredundant_covers(columns, rows) == Covers(rest, len(best[0]), len(best[0]), True, ())

@@ -24,17 +24,6 @@ def test_a_cube_contains_rows_and_smaller_cubes():
     assert not contains((1, 0), (0, 0))
 
 
-@settings(max_examples=100)
-@given(tables())
-def test_prime_implicants_are_those_of_exhaustive_search(table):
-    levels, ones, zeros = table
-    found = prime_implicants(ones, [tuple(1 << v for v in row) for row in zeros], levels)
-    assert [prime.cube for prime in found] == exhaustive_primes(ones, zeros, levels)
-    for prime in found:
-        held = [i for i, row in enumerate(ones) if contains(prime.cube, row)]
-        assert prime.cover == sum(1 << i for i in held)
-
-
 def test_boxes_are_kept_out_as_a_whole():
     """Off are all of A=1 and ~A~B: positive 01 keeps them out by ~A and B together."""
     assert prime_implicants([(0, 1)], [(2, 3), (1, 1)], (2, 2)) == [Prime((0, 1), 1)]
@@ -53,18 +42,6 @@ def test_parity_has_no_implicant_but_its_rows():
     odd, even = ([row for row in rows if sum(row) % 2 == want] for want in (1, 0))
     found = prime_implicants(odd, [tuple(1 << v for v in row) for row in even], (2,) * 4)
     assert [prime.cube for prime in found] == sorted(odd)
-
-
-@settings(max_examples=100)
-@given(st.data())
-def test_complement_holds_every_other_row_of_the_box_once(data):
-    levels = tuple(data.draw(st.lists(st.integers(2, 3), min_size=2, max_size=4)))
-    cubes = data.draw(cubes_of(levels))
-    box = data.draw(st.none() | st.tuples(*[st.integers(1, (1 << n) - 1) for n in levels]))
-    boxes = complement(cubes, levels, box)
-    for row in product(*map(range, levels)):
-        wanted = (box is None or inside(box, row)) and not any(contains(c, row) for c in cubes)
-        assert sum(inside(part, row) for part in boxes) == wanted
 
 
 def test_values_that_leave_the_same_over_stay_in_one_box():
@@ -86,3 +63,26 @@ def test_cubes_outside_the_box_cut_nothing_off_it():
     """Of A*~B in the box of B nothing is left: it stays whole."""
     assert complement([(1, 0)], (2, 2), (3, 2)) == [(3, 2)]
     assert complement([(1, 0), (0, 1)], (2, 2), (3, 2)) == [(2, 2)]
+
+
+@settings(max_examples=100)
+@given(tables())
+def test_prime_implicants_are_those_of_exhaustive_search(table):
+    levels, ones, zeros = table
+    found = prime_implicants(ones, [tuple(1 << v for v in row) for row in zeros], levels)
+    assert [prime.cube for prime in found] == exhaustive_primes(ones, zeros, levels)
+    for prime in found:
+        held = [i for i, row in enumerate(ones) if contains(prime.cube, row)]
+        assert prime.cover == sum(1 << i for i in held)
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_complement_holds_every_other_row_of_the_box_once(data):
+    levels = tuple(data.draw(st.lists(st.integers(2, 3), min_size=2, max_size=4)))
+    cubes = data.draw(cubes_of(levels))
+    box = data.draw(st.none() | st.tuples(*[st.integers(1, (1 << n) - 1) for n in levels]))
+    boxes = complement(cubes, levels, box)
+    for row in product(*map(range, levels)):
+        wanted = (box is None or inside(box, row)) and not any(contains(c, row) for c in cubes)
+        assert sum(inside(part, row) for part in boxes) == wanted

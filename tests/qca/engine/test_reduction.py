@@ -10,23 +10,9 @@ from crosscase.qca.engine.reduction import Kernel, Part, bits, columns_by_row, r
 from .charts import charts, every_cover, ring, smallest, union
 
 
-@given(st.integers(0, 1 << 70))
-def test_bits_are_the_places_of_ones(number):
-    assert sum(1 << place for place in bits(number)) == number
-    assert list(bits(number)) == sorted(set(bits(number)))
-
-
 def test_only_rows_asked_for_are_turned():
     assert columns_by_row([0b101, 0b111, 0b010], 0b110) == {1: 0b110, 2: 0b011}
     assert columns_by_row([], 0b1) == {0: 0}
-
-
-@given(st.lists(st.integers(1, 31), max_size=8))
-def test_columns_stay_that_no_other_strictly_contains(covers):
-    wanted = [
-        n for n, own in enumerate(covers) if not any(own != c and own & c == own for c in covers)
-    ]
-    assert undominated(covers) == wanted
 
 
 def test_row_dominance_keeps_equal_columns():
@@ -67,6 +53,20 @@ def test_columns_of_a_part_go_by_size_then_by_rows():
     chart = [0b0011, 0b0110, 0b1100, 0b1001, 0b0111]
     part = Part([0b0111, 0b0011, 0b0110, 0b1001, 0b1100], [[4], [0], [1], [3], [2]])
     assert reduced(chart, 4) == Kernel([], [part], True)
+
+
+@given(st.integers(0, 1 << 70))
+def test_bits_are_the_places_of_ones(number):
+    assert sum(1 << place for place in bits(number)) == number
+    assert list(bits(number)) == sorted(set(bits(number)))
+
+
+@given(st.lists(st.integers(1, 31), max_size=8))
+def test_columns_stay_that_no_other_strictly_contains(covers):
+    wanted = [
+        n for n, own in enumerate(covers) if not any(own != c and own & c == own for c in covers)
+    ]
+    assert undominated(covers) == wanted
 
 
 @settings(max_examples=100)

@@ -17,32 +17,6 @@ from crosscase.qca.engine.solve import RowModels, minimize_rows, models_of
 from .tables import exhaustive_covers, exhaustive_primes, tables
 
 
-@settings(max_examples=100)
-@given(tables(), st.booleans())
-def test_primes_and_models_are_those_of_exhaustive_search(table, remainders):
-    levels, ones, zeros = table
-    everything = product(*map(range, levels))
-    off = zeros if remainders else [row for row in everything if row not in ones]
-    primes = exhaustive_primes(ones, off, levels)
-    found = minimize_rows(ones, zeros if remainders else None, levels)
-    assert [prime.cube for prime in found.primes] == primes
-    if len(primes) > 12:
-        return
-    assert sorted(found.models) == exhaustive_covers(ones, primes)
-    assert found.complete
-    assert found.size == found.bound == (len(found.models[0]) if found.models else 0)
-
-
-@settings(max_examples=60)
-@given(tables())
-def test_assumptions_are_neither_positive_nor_negative_rows(table):
-    levels, ones, zeros = table
-    for model in minimize_rows(ones, zeros, levels).models[:3]:
-        rows = assumption_rows(model, ones, levels)
-        assert assumption_count(model, ones, levels) == len(rows)
-        assert not set(rows) & {*ones, *zeros}
-
-
 def test_twenty_conditions_need_no_table_of_two_to_the_twenty():
     rng = np.random.default_rng(7)
     rows = np.unique(rng.integers(0, 2, (60, 20)), axis=0).tolist()
@@ -104,3 +78,29 @@ def test_a_result_is_told_in_a_line():
 def test_row_both_positive_and_negative_is_refused():
     with pytest.raises(ParameterError, match=r"row \(1, 1\) is both positive and negative; code"):
         minimize_rows([(1, 1), (0, 1)], [(1, 1), (0, 0)], (2, 2))
+
+
+@settings(max_examples=100)
+@given(tables(), st.booleans())
+def test_primes_and_models_are_those_of_exhaustive_search(table, remainders):
+    levels, ones, zeros = table
+    everything = product(*map(range, levels))
+    off = zeros if remainders else [row for row in everything if row not in ones]
+    primes = exhaustive_primes(ones, off, levels)
+    found = minimize_rows(ones, zeros if remainders else None, levels)
+    assert [prime.cube for prime in found.primes] == primes
+    if len(primes) > 12:
+        return
+    assert sorted(found.models) == exhaustive_covers(ones, primes)
+    assert found.complete
+    assert found.size == found.bound == (len(found.models[0]) if found.models else 0)
+
+
+@settings(max_examples=60)
+@given(tables())
+def test_assumptions_are_neither_positive_nor_negative_rows(table):
+    levels, ones, zeros = table
+    for model in minimize_rows(ones, zeros, levels).models[:3]:
+        rows = assumption_rows(model, ones, levels)
+        assert assumption_count(model, ones, levels) == len(rows)
+        assert not set(rows) & {*ones, *zeros}
