@@ -1,4 +1,4 @@
-"""Random fuzzy data for the tests of robustness, and memberships in formulas by hand."""
+"""Data for the tests of QCA: a small crisp study, random fuzzy ones, memberships in formulas."""
 
 from __future__ import annotations
 
@@ -27,3 +27,9 @@ def member(data: pd.DataFrame, formula: str) -> np.ndarray:
         parts = [1 - data[x[1:]] if x[0] == "~" else data[x] for x in term.split("*")]
         terms.append(np.min(parts, axis=0))
     return np.max(terms, axis=0)
+
+
+def small(outcome: tuple[int, ...] = (1, 1, 1, 0, 0)) -> pd.DataFrame:
+    """Five cases u to y over A, B, C: 111, 100, 110 and twice 000."""
+    rows = [(1, 1, 1), (1, 0, 0), (1, 1, 0), (0, 0, 0), (0, 0, 0)]
+    return pd.DataFrame(rows, columns=CONDITIONS, index=list("uvwxy")).assign(Y=outcome)

@@ -144,7 +144,9 @@ def test_logistic_curve_by_hand():
     """Log odds are linear: at half the way from crossover to inclusion half of log(.95 / .05)."""
     odds = (0.95 / 0.05) ** 0.5
     got = qca.calibrate([6, 3, 10], thresholds=(2, 4, 8))
-    assert got.tolist() == pytest.approx([odds / (1 + odds), 1 / (1 + odds), odds**3 / (1 + odds**3)])
+    assert got.tolist() == pytest.approx(
+        [odds / (1 + odds), 1 / (1 + odds), odds**3 / (1 + odds**3)]
+    )
 
 
 @pytest.mark.filterwarnings("ignore:1 score")
@@ -240,7 +242,9 @@ def test_missing_scores_are_named():
 
 
 def test_scores_of_one_half_are_warned_of():
-    with pytest.warns(UserWarning, match="^1 score of exactly 0.5, neither in nor out of the set: 1;"):
+    with pytest.warns(
+        UserWarning, match="^1 score of exactly 0.5, neither in nor out of the set: 1;"
+    ):
         qca.calibrate([1.0, 2, 3], thresholds=(1, 2, 3))
     raw = pd.Series([2.0] * 7, index=list("abcdefg"))
     with pytest.warns(UserWarning, match="7 scores of .*: a, b, c, d, e and 2 more; move the cros"):

@@ -159,12 +159,12 @@ def test_a_file_of_one_column_is_a_file(written):
 
 
 def test_other_encodings_are_told(written):
-    with pytest.raises(DataError, match="data.csv is not a CSV file in UTF-8: 'utf-8' codec"):
+    with pytest.raises(DataError, match=r"data\.csv is not a CSV file in UTF-8: 'utf-8' codec"):
         read_columns(written("Länd,A\nx,1\n", encoding="latin-1"))
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(DataError, match="none.csv: No such file"):
+    with pytest.raises(DataError, match=r"none\.csv: No such file"):
         read_columns(tmp_path / "none.csv")
 
 

@@ -59,8 +59,7 @@ def test_contradictory_assumptions_by_hand():
     """111 against 000: each of A, B, C for the outcome, each of ~A, ~B, ~C against it."""
     data = ABC.iloc[:2]
     both = [
-        qca.minimize(qca.truth_table(data, outcome=outcome), include="?")
-        for outcome in ("Y", "~Y")
+        qca.minimize(qca.truth_table(data, outcome=outcome), include="?") for outcome in ("Y", "~Y")
     ]
     assert qca.contradictory_assumptions(*both) == (2, 3, 4, 5, 6, 7)
     # With A or nothing for the outcome, rows of A are contradictory alone.

@@ -91,7 +91,9 @@ def test_draws_are_seeded():
     assert all(len(set(names)) == 2 and list(names) == sorted(names) for names in drawn["left_out"])
     assert len(qca.subsample_stability(data, draws=1, **options)[0]) == 1
     first, _ = qca.subsample_stability(data, draws=5, **options)
-    pd.testing.assert_frame_equal(first, qca.subsample_stability(data, draws=5, seed=0, **options)[0])
+    pd.testing.assert_frame_equal(
+        first, qca.subsample_stability(data, draws=5, seed=0, **options)[0]
+    )
     assert (terms["share"] * 20 % 1).abs().max() < 1e-9
 
 
