@@ -241,6 +241,12 @@ def test_missing_scores_are_named():
         qca.calibrate(raw, thresholds=(1, 2, 3))
 
 
+def test_missing_whole_numbers_are_named():
+    raw = pd.Series([1, None, 3], dtype="Int64", index=list("abc"))
+    with pytest.raises(DataError, match="missing or not numbers at b;"):
+        qca.calibrate(raw, thresholds=(1, 2, 3))
+
+
 def test_scores_of_one_half_are_warned_of():
     with pytest.warns(
         UserWarning, match="^1 score of exactly 0.5, neither in nor out of the set: 1;"

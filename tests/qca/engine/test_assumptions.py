@@ -53,7 +53,7 @@ def test_rows_of_a_long_bit_set():
     assert mask_rows(1 | 1 << 200_000) == [1, 200_001]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_assumptions_are_the_rows_inside_that_are_not_given(data):
     levels = tuple(data.draw(st.lists(st.integers(2, 4), min_size=2, max_size=4)))

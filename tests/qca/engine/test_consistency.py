@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosscase.qca.engine.consistency import (
@@ -63,6 +63,7 @@ def scores(columns, y):
 UNIT_SCORES = st.integers(1, 19).filter(lambda n: n != 10).map(lambda n: n / 20)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(*[UNIT_SCORES] * 4), min_size=3, max_size=6))
 def test_unique_coverage_is_what_no_other_term_covers(rows):
     columns = dict(zip("ABC", zip(*(row[:3] for row in rows), strict=True), strict=True))

@@ -62,7 +62,7 @@ def test_a_search_that_is_cut_off_says_so():
     assert found.size == found.bound == min(map(len, found.models))
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1, 127), min_size=1, max_size=9))
 def test_covers_are_those_of_exhaustive_search(columns):
     rows = union(columns).bit_length()

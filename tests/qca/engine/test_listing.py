@@ -95,7 +95,7 @@ def test_a_search_for_irredundant_covers_gives_up():
             assert union([columns[n] for n in cover if n != spared]) != (1 << 36) - 1
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(charts())
 def test_all_smallest_covers_are_listed_once(columns):
     rows = union(columns).bit_length()
@@ -106,7 +106,7 @@ def test_all_smallest_covers_are_listed_once(columns):
         assert (as_sets(found), complete) == (wanted, True)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(charts())
 def test_all_irredundant_covers_are_listed_once(columns):
     rows = union(columns).bit_length()

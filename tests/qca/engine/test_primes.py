@@ -65,7 +65,7 @@ def test_cubes_outside_the_box_cut_nothing_off_it():
     assert complement([(1, 0), (0, 1)], (2, 2), (3, 2)) == [(2, 2)]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(tables())
 def test_prime_implicants_are_those_of_exhaustive_search(table):
     levels, ones, zeros = table
@@ -76,7 +76,7 @@ def test_prime_implicants_are_those_of_exhaustive_search(table):
         assert prime.cover == sum(1 << i for i in held)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.data())
 def test_complement_holds_every_other_row_of_the_box_once(data):
     levels = tuple(data.draw(st.lists(st.integers(2, 3), min_size=2, max_size=4)))

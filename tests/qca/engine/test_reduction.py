@@ -69,7 +69,7 @@ def test_columns_stay_that_no_other_strictly_contains(covers):
     assert undominated(covers) == wanted
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(charts())
 def test_the_kernel_keeps_the_smallest_size_and_is_fully_reduced(columns):
     rows = union(columns).bit_length()

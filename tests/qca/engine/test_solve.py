@@ -43,6 +43,15 @@ def test_all_irredundant_models_of_the_cyclic_chart():
     assert len(minimize_rows(RING, None, (2, 2, 2), all_sol=True, cap=4).models) == 4
 
 
+def test_ten_thousand_models_are_listed_by_default():
+    """Three positive rows, each told from 0 by any of its own 22 conditions: 22 ** 3 models."""
+    ones = [(*[0] * 22 * n, *[1] * 22, *[0] * 22 * (2 - n)) for n in range(3)]
+    found = minimize_rows(ones, [(0,) * 66], (2,) * 66)
+    assert (len(found.models), found.size, found.complete) == (10_000, 3, False)
+    every = minimize_rows(ones, [(0,) * 66], (2,) * 66, cap=22**3)
+    assert (len(every.models), every.complete) == (22**3, True)
+
+
 def test_row_dominance_leaves_out_what_another_prime_implicant_covers():
     """A covers 11 and 10, C only 11 beside them: dominated, unless it is kept for its own sake."""
     ones, zeros = [(1, 1, 1), (1, 0, 0)], [(0, 0, 0), (0, 1, 0)]
@@ -80,7 +89,7 @@ def test_row_both_positive_and_negative_is_refused():
         minimize_rows([(1, 1), (0, 1)], [(1, 1), (0, 0)], (2, 2))
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(tables(), st.booleans())
 def test_primes_and_models_are_those_of_exhaustive_search(table, remainders):
     levels, ones, zeros = table
@@ -96,7 +105,7 @@ def test_primes_and_models_are_those_of_exhaustive_search(table, remainders):
     assert found.size == found.bound == (len(found.models[0]) if found.models else 0)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(tables())
 def test_assumptions_are_neither_positive_nor_negative_rows(table):
     levels, ones, zeros = table
