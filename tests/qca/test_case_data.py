@@ -144,7 +144,10 @@ def test_columns_without_a_name_are_no_conditions(written):
         ("A,B,Y\n", "data.csv has a header and no cases; give one case a row"),
         ("A,B,Y\n1,1,1\n1,1\n", "data.csv: record 3 has 2 cells, the header 3"),
         ("A,B,Y\n1,1,1,1\n", "data.csv: record 2 has 4 cells, the header 3"),
-        ("A,B,A,B\n1,1,1,1\n", "data.csv has two columns named 'A'; rename one"),
+        (
+            "F,B,C,D,E,A,F,B,C,D,E,A\n" + "1," * 11 + "1\n",
+            "data.csv has two columns named 'A'; rename one",
+        ),
         ("A;B;Y\n1;1;1\n", "data.csv is separated by semicolons; save it with commas"),
         ("A\tB\tY\n1\t1\t1\n", "data.csv is separated by tabs; save it with commas"),
     ],

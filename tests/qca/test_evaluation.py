@@ -177,10 +177,22 @@ def test_necessary_products_and_minimal_sums(incl_cut, wanted):
         assert [row.inclN, row.RoN, row.covN] == pytest.approx(own.tolist())
 
 
+def test_a_pri_that_is_not_defined_is_below_every_cut_but_zero():
+    """A is no deeper in any case than the outcome is in doubt: PRI is 0 over 0."""
+    data = pd.DataFrame({"A": [0.3, 0.4, 0.2], "Y": [0.6, 0.5, 0.7]})
+    options = {"outcome": "Y", "incl_cut": 0.95}
+    found = qca.subset_search(data, **options).table
+    assert found["term"].tolist() == ["A"]
+    assert found["PRI"].isna().all()
+    assert qca.subset_search(data, **options, pri_cut=0.01).table.empty
+
+
 def test_necessary_products_may_hold_shorter_ones():
     data = good().assign(C=[1, 1, 0, 1])
     found = qca.superset_search(data, outcome="Y", incl_cut=1).table["term"].tolist()
-    assert found == ["A", "C", "A*C", "B+~B"][:3]
+    assert found == ["A", "C", "A*C"]
+    turned = qca.superset_search(data.assign(A=1 - data["A"]), outcome="Y", incl_cut=1).table
+    assert turned["term"].tolist() == ["~A", "C", "~A*C"]
 
 
 def test_depth_limits_products_and_sums(fuzzy):

@@ -74,6 +74,7 @@ def test_the_table_has_a_row_a_term_and_one_for_the_model():
     ]
     assert found.terms["covU"].round(3).tolist() == [0.333, 0.333]
     assert found.terms.index.tolist() == [0, 1]
+    assert found.terms.columns.tolist() == found.table.columns.tolist()
     assert found.solution.to_numpy().tolist() == [["M1", 1.0, 1.0, 1.0]]
     assert found.solution.columns.tolist() == ["model", "inclS", "PRI", "covS"]
 

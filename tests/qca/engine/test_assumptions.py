@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,14 @@ from crosscase.qca.engine.configurations import row_number, row_values
 from crosscase.qca.engine.primes import contains
 
 from .tables import cubes_of
+
+
+def test_cubes_of_another_length_are_refused():
+    for find in (assumption_rows, assumption_count):
+        with pytest.raises(ValueError, match="zip"):
+            find([(1,)], [], (2, 2))
+    with pytest.raises(ValueError, match="zip"):
+        assumption_masks([[(1,)]], [], (2, 2))
 
 
 def test_a_row_that_is_given_twice_is_counted_once():

@@ -38,6 +38,11 @@ def test_rows_are_numbered_as_they_are_listed(data):
         assert row_values(number, levels) == values
 
 
+def test_rows_of_another_length_are_refused():
+    with pytest.raises(ValueError, match="zip"):
+        row_number((1, 0), (2, 2, 2))
+
+
 @pytest.mark.parametrize(
     ("cuts", "wanted"),
     [

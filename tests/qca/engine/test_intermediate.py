@@ -39,6 +39,12 @@ def test_conditions_that_are_not_there_are_not_dropped():
     assert easy_terms([(1, -1, 0)], [LARGE], {}, [(-1, 1, 1)]) == ((1, -1, -1),)
 
 
+def test_absent_conditions_of_the_parsimonious_term_stay():
+    """~A*~B*C inside ~A: ~A stays although A is expected, alone or together with B."""
+    assert easy_terms([(0, 0, 1)], [(0, -1, -1)], UP) == ((0, -1, 1),)
+    assert easy_terms([(0, 0, 1)], [(0, -1, -1)], {}, [(1, 1, -1)]) == ((0, -1, 1),)
+
+
 def test_levels_of_multi_value_conditions():
     assert easy_terms([(2, 1)], [(2, -1)], {1: (1, 2)}) == ((2, 1),)
     assert easy_terms([(2, 0)], [(2, -1)], {1: (1, 2)}) == ((2, -1),)

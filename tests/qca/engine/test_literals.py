@@ -36,6 +36,12 @@ def test_models_are_sorted_by_name():
     ]
 
 
+def test_cubes_of_another_length_are_refused():
+    for words in (CRISP, MIXED):
+        with pytest.raises(ValueError, match="zip"):
+            words.term((1, 0))
+
+
 def test_names_are_split_and_stripped():
     assert split_names(" A ,, B b,") == ["A", "B b"]
     assert split_names(["A ", "", "B,C"]) == ["A", "B,C"]

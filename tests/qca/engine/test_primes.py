@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from math import prod
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,12 @@ def test_a_cube_contains_rows_and_smaller_cubes():
     assert contains((-1, -1), (1, -1))
     assert not contains((1, 0), (1, -1))
     assert not contains((1, 0), (0, 0))
+
+
+def test_cubes_of_another_length_are_refused():
+    for refused in (lambda: contains((1, -1), (1,)), lambda: complement([(1,)], (2, 2))):
+        with pytest.raises(ValueError, match="zip"):
+            refused()
 
 
 def test_boxes_are_kept_out_as_a_whole():
