@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import FrozenInstanceError
 
 import pandas as pd
 import pytest
@@ -147,3 +148,8 @@ def test_necessity_as_json():
     named = necessity_as_dict(data.assign(who=list("pqrs")), outcome="~Y", cases="who")
     assert [row["term"] for row in named["necessity"]] == ["A", "~A", "B", "~B"]
     assert named["necessity"][0]["inclN"] == 0
+
+
+def test_analyses_are_not_changed_by_accident():
+    with pytest.raises(FrozenInstanceError):
+        analyse(good(), outcome="Y").n_cut = 2

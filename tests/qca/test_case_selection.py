@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -75,6 +77,24 @@ def test_one_half_is_undecided():
     table = qca.case_types(found).table.set_index("case")
     assert table.loc[["t1", "i3"], "type"].tolist() == ["undecided", "undecided"]
     assert table.loc["t1", "terms"] == ""
+
+
+@pytest.mark.filterwarnings("ignore:2 cases of exactly 0.5")
+def test_cases_at_one_half_are_in_no_pair(found):
+    """Undecided in the outcome, in the term, or in both from either side."""
+    halves = [(0.9, 0.1, 0.5), (0.5, 0.1, 0.9), (0.2, 0.1, 0.5), (0.5, 0.1, 0.2), (0.2, 0.9, 0.5)]
+    more = pd.DataFrame(halves, columns=list("ABY"), index=[f"h{i}" for i in range(5)])
+    table = qca.truth_table(pd.concat([CASES, more]), outcome="Y", incl_cut=0.7)
+    wide = qca.minimize(table, include="?", exclude=[1, 2, 4])
+    assert wide.models == (("A*~B",),)
+    for kind in (
+        "typical-typical",
+        "typical-deviant consistency",
+        "typical-irrelevant",
+        "deviant coverage-irrelevant",
+    ):
+        pairs = qca.case_pairs(wide, kind=kind, most=99).table
+        assert pairs.equals(qca.case_pairs(found, kind=kind, most=99).table)
 
 
 def test_terms_that_hold_and_models_by_number():
@@ -178,3 +198,12 @@ def test_a_kind_that_is_not_there(found):
     message = "kind is 'typical'; it may be 'typical-typical', 'typical-deviant consistency', 'typ"
     with pytest.raises(ParameterError, match=message):
         qca.case_pairs(found, kind="typical")
+
+
+def test_results_show_their_titles_and_are_not_changed_by_accident(found):
+    for result in (qca.case_types(found), qca.case_pairs(found, kind="typical-typical")):
+        assert repr(result).startswith(result.title)
+    with pytest.raises(FrozenInstanceError):
+        qca.case_types(found).model = "B"
+    with pytest.raises(FrozenInstanceError):
+        qca.case_pairs(found, kind="typical-typical").kind = "other"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import FrozenInstanceError
 
 import pandas as pd
 import pytest
@@ -106,3 +107,10 @@ def test_another_model():
 def test_what_is_refused(found, options, message):
     with pytest.raises(ParameterError, match=message):
         qca.cluster_diagnostics(found, **options)
+
+
+def test_results_show_their_titles_and_are_not_changed_by_accident(found):
+    result = qca.cluster_diagnostics(found, clusters="xyxyxy")
+    assert repr(result).startswith(result.title)
+    with pytest.raises(FrozenInstanceError):
+        result.model = "B"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from itertools import combinations
 
 import numpy as np
@@ -241,3 +242,10 @@ def test_default_cuts(fuzzy):
 def test_options_that_are_refused(search, options, message):
     with pytest.raises(ParameterError, match=message):
         search(SETS, outcome="Y", **options)
+
+
+def test_results_show_their_titles_and_are_not_changed_by_accident():
+    found = qca.necessity(SETS, outcome="Y")
+    assert repr(found).startswith(found.title)
+    with pytest.raises(FrozenInstanceError):
+        found.outcome = "Z"

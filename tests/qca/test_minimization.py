@@ -12,6 +12,7 @@ from crosscase.errors import ParameterError
 from crosscase.qca.engine.primes import contains
 
 from . import lipset
+from .engine.charts import hard_rows
 from .lipset import good, solutions
 
 
@@ -176,6 +177,17 @@ def test_counterfactuals_are_easy_or_difficult():
     assert solve(COUNTER, include="?").counterfactuals.empty
 
 
+def test_one_term_is_enough_for_an_easy_counterfactual():
+    """Parsimonious A + D of A*~B*C*~D and ~A*~B*C*D, both of which lose ~B where B is expected:
+    111- and -111 beside them are easy, each inside one term."""
+    rows = [[1, 0, 1, 0, 1], [0, 0, 1, 1, 1], *([0, b, c, 0, 0] for b in (0, 1) for c in (0, 1))]
+    table = solve(frame("ABCDY", rows), include="?", dir_exp="B").counterfactuals
+    assert table.drop(columns=["conservative", "difficult"]).to_numpy().tolist() == [
+        ["C1P1", "A + D", ["A*C*~D + ~A*C*D"], [8, 15]]
+    ]
+    assert len(table.loc[0, "difficult"]) == 8
+
+
 def test_pairs_are_numbered_by_name():
     data = frame("ABY", [[1, 1, 1], [0, 0, 0]])
     table = solve(data, include="?", dir_exp="~A,B").counterfactuals.set_index("parsimonious")
@@ -226,6 +238,14 @@ def test_options_reach_the_engine():
     data = frame("ABCY", [[1, 1, 1, 1], [1, 0, 0, 1], [0, 0, 0, 0], [0, 1, 0, 0]])
     assert len(solve(data, include="?").prime_implicants) == 2
     assert len(solve(data, include="?", row_dom=True).prime_implicants) == 1
+
+
+def test_the_limit_of_time_reaches_the_engine():
+    ones, zeros = hard_rows()
+    data = pd.DataFrame([*ones, *zeros]).add_prefix("C").assign(Y=[1] * 117 + [0])
+    assert "not settled within 0 s" in solve(data, include="?", time_limit_s=0).title
+    found = qca.analyse(data, outcome="Y", include="?", time_limit_s=0)
+    assert "not settled within 0 s" in found.title
 
 
 def test_multi_value_expectations():

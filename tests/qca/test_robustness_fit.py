@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pandas as pd
@@ -272,3 +273,10 @@ def test_robust_fit_by_its_formulas_in_any_order(seed, tests):
     assert found.RF_SC_minTS == pytest.approx(expected)
     expected = np.minimum(s1, most).sum() / np.maximum(s1, most).sum()
     assert found.RF_SC_maxTS == pytest.approx(expected)
+
+
+def test_results_show_their_titles_and_are_not_changed_by_accident():
+    found = qca.robust_fit(good(), outcome="Y", initial="A", tests="B")
+    assert repr(found).startswith(found.title)
+    with pytest.raises(FrozenInstanceError):
+        found.RF_cov = 1.0

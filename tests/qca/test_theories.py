@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from itertools import product
 
 import pandas as pd
@@ -96,3 +97,10 @@ def test_a_negation_holds_every_other_row(data):
     for row in product(*map(range, levels)):
         assert any(contains(c, row) for c in other) != any(contains(c, row) for c in cubes)
     assert not any(a != b and contains(a, b) for a in other for b in other)
+
+
+def test_results_show_their_titles_and_are_not_changed_by_accident(crisp):
+    found = qca.theory_evaluation(solutions(crisp), theory="DEV")
+    assert repr(found).startswith(found.title)
+    with pytest.raises(FrozenInstanceError):
+        found.theory = "IND"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import FrozenInstanceError
 
 import pandas as pd
 import pytest
@@ -155,3 +156,8 @@ def test_a_complete_table_may_be_too_long():
     data = pd.DataFrame([[0] * 18, [1] * 18], columns=[f"C{i}" for i in range(17)] + ["Y"])
     with pytest.raises(ParameterError, match="has 131072 rows, more than 65536"):
         qca.truth_table(data, outcome="Y", complete=True)
+
+
+def test_tables_are_not_changed_by_accident():
+    with pytest.raises(FrozenInstanceError):
+        build().n_cut = 2

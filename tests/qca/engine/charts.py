@@ -68,3 +68,12 @@ def steiner27() -> list[int]:
 
 STEINER27_COVER = [n for n in range(27) if n not in {1, 2, 3, 4, 10, 13, 14, 17, 20}]
 """A smallest cover: the nine points outside it hold no triple (Fulkerson 1974 proves 18)."""
+
+
+def hard_rows() -> tuple[list[Cover], list[Cover]]:
+    """The Steiner triples as positive rows of 27 conditions against the row of zeros.
+
+    Each condition by itself is a prime implicant, so that their chart is :func:`steiner27`.
+    """
+    columns = steiner27()
+    return [tuple(c >> t & 1 for c in columns) for t in range(117)], [(0,) * 27]

@@ -12,6 +12,8 @@ from crosscase.qca.engine.intermediate import MOST_PAIRS
 from crosscase.qca.engine.literals import Vocabulary
 from crosscase.qca.engine.solutions import FoundModels, solutions_of
 
+from .charts import hard_rows
+
 AB = Vocabulary(("A", "B"), (2, 2))
 ABC = Vocabulary(("A", "B", "C"), (2, 2, 2))
 
@@ -210,6 +212,15 @@ def test_options_reach_the_minimisation():
     codes = {"r111": "1", "r100": "1", "r000": "0", "r010": "0"}
     assert len(solve(ABC, {"include": "?"}, **codes).primes) == 2
     assert len(solve(ABC, {"include": "?", "row_dom": True}, **codes).primes) == 1
+
+
+def test_the_limit_of_time_reaches_the_minimisation():
+    ones, zeros = hard_rows()
+    words = Vocabulary(tuple(f"C{n}" for n in range(27)), (2,) * 27)
+    codes = {"".join(map(str, ("r", *row))): "1" for row in ones}
+    codes |= {"".join(map(str, ("r", *row))): "0" for row in zeros}
+    found = solve(words, {"include": "?", "time_limit_s": 0}, **codes)
+    assert "not settled within 0 s" in found.notes[0]
 
 
 def test_progress_is_told():

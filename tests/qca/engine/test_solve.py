@@ -14,6 +14,7 @@ from crosscase.qca.engine.assumptions import assumption_count, assumption_rows
 from crosscase.qca.engine.primes import Prime, contains
 from crosscase.qca.engine.solve import RowModels, minimize_rows, models_of
 
+from .charts import hard_rows
 from .tables import exhaustive_covers, exhaustive_primes, tables
 
 
@@ -50,6 +51,14 @@ def test_ten_thousand_models_are_listed_by_default():
     assert (len(found.models), found.size, found.complete) == (10_000, 3, False)
     every = minimize_rows(ones, [(0,) * 66], (2,) * 66, cap=22**3)
     assert (len(every.models), every.complete) == (22**3, True)
+
+
+def test_what_is_not_settled_in_time_is_told():
+    ones, zeros = hard_rows()
+    found = minimize_rows(ones, zeros, (2,) * 27, time_limit_s=0)
+    assert (len(found.primes), len(found.models), found.complete) == (27, 1, False)
+    assert found.bound < found.size
+    assert "not settled within 0 s" in found.notes[0]
 
 
 def test_row_dominance_leaves_out_what_another_prime_implicant_covers():
