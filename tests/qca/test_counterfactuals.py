@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 import pytest
 
@@ -110,3 +112,11 @@ def test_simultaneous_subset_rows():
     assert qca.simultaneous_subset_rows(table, negated) == (2, 3)
     strict = qca.truth_table(data, outcome="Y", incl_cut=0.7)
     assert qca.simultaneous_subset_rows(strict, negated) == (3,)
+
+
+def test_simultaneous_subset_rows_go_by_their_numbers():
+    """A cut of 0 lets in every row for both."""
+    rows = [(a, b, c, d, (a + b + c + d) % 2) for a, b, c, d in product((0, 1), repeat=4)]
+    data = pd.DataFrame(rows[::-1], columns=list("ABCDY"))
+    both = [qca.truth_table(data, outcome=outcome, incl_cut=0) for outcome in ("Y", "~Y")]
+    assert qca.simultaneous_subset_rows(*both) == tuple(range(1, 17))

@@ -69,7 +69,8 @@ def test_other_options_reach_both_ranges():
     assert found.loc["incl_cut", ["lower", "below"]].tolist() == [0, ""]
     found = qca.cut_ranges(ROWS, outcome="Y", incl_cut=0.6, n_cut=4, include="?")
     assert found.loc["incl_cut", ["lower", "upper", "below"]].tolist() == [0.4, 0.75, "no solution"]
-    turned = qca.cut_ranges(ROWS, outcome="~Y", conditions=["B", "A"], incl_cut=1)
+    other = ROWS.assign(other="text")
+    turned = qca.cut_ranges(other, outcome="~Y", conditions=["B", "A"], incl_cut=1)
     assert turned.loc["incl_cut", ["lower", "upper", "below"]].tolist() == [0.6, 1, "~A"]
     # A remainder helps where it may be used: with expectations only where they speak for it.
     free = qca.cut_ranges(ROWS, outcome="Y", incl_cut=0.7, n_cut=3, include="?")
@@ -132,7 +133,12 @@ def test_a_sweep_by_hand():
 
 def test_a_sweep_over_inclusion_alone():
     table = qca.cut_sweep(
-        ROWS, outcome="~Y", conditions="A,B", incl_cuts=[0.5, 0.8], include="?", dir_exp="~A,B"
+        ROWS.assign(other="text"),
+        outcome="~Y",
+        conditions="A,B",
+        incl_cuts=[0.5, 0.8],
+        include="?",
+        dir_exp="~A,B",
     )
     assert table[["n_cut", "pri_cut", "solution"]].to_numpy().tolist() == [
         [1, 0.0, "~A"], [1, 0.0, "~A*~B"],
@@ -167,7 +173,7 @@ def above_first(values, anchors):
 
 def anchors_of(thresholds, **options):
     table = qca.calibration_ranges(
-        CRISP,
+        options.pop("data", CRISP),
         options.pop("raw", RAW),
         thresholds,
         **{"condition": "A", "calibrate": above_first, "step": 1.0, "outcome": "Y", "include": "?",
@@ -211,7 +217,8 @@ def test_options_reach_the_analysis():
     assert anchors_of([5.0], n_cut=2) == [(1, 4.0, 5.0, 7.0, True, True)]
     # Without remainders A*B and A*~B have to stay, which they do up to 8.
     assert anchors_of([5.0], include=None) == [(1, 4.0, 5.0, 8.0, True, True)]
-    assert anchors_of([5.0], conditions="B,A", dir_exp="A,B") == [(1, 4.0, 5.0, 8.0, True, True)]
+    other = {"data": CRISP.assign(other="text"), "conditions": "B,A"}
+    assert anchors_of([5.0], **other, dir_exp="A,B") == [(1, 4.0, 5.0, 8.0, True, True)]
 
 
 def test_raw_values_go_by_the_names_of_the_cases():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import pandas as pd
 import pytest
 
 from crosscase import qca
@@ -47,8 +48,13 @@ def test_membership_is_in_the_first_model():
     variants = Variants(good().iloc[[0, 3]], outcome="Y", include="?")
     found = variants.under(1.0)
     assert found.models == (("A",), ("B",))
-    assert variants.membership(found).tolist() == [1, 0]
     assert written(found) == "A or B"
+    # A second a and d make b and c remainders, which the two models tell apart.
+    data = pd.concat([good(), good().iloc[[0, 3]].set_axis(["e", "f"])])
+    doubled = Variants(data, outcome="Y", include="?")
+    found = doubled.under(1.0, 2)
+    assert written(found) == "A or B"
+    assert doubled.membership(found).tolist() == [1, 1, 0, 0, 1, 0]
     mixed = Variants(good().assign(B=1, Y=[1, 0, 0, 0]), outcome="Y")
     none = mixed.under(1.0)
     assert (none.models, written(none)) == ((), "")

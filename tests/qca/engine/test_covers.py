@@ -47,6 +47,12 @@ def test_the_cap_is_told(solve, cap, complete):
     assert found.notes == (() if complete else (MORE.format(cap),))
 
 
+@pytest.mark.parametrize("solve", [minimum_covers, irredundant_covers])
+def test_ten_thousand_covers_are_listed_by_default(solve):
+    found = solve([1 << n for n in range(3) for _ in range(22)], 3)
+    assert (len(found.models), found.notes) == (10_000, (MORE.format(10_000),))
+
+
 @pytest.mark.parametrize("cap", [1, 8, 9])
 def test_the_cap_counts_covers_of_the_parts_too(cap):
     found = minimum_covers(ring(9), 9, cap=cap)

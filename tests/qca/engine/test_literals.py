@@ -40,6 +40,8 @@ def test_cubes_of_another_length_are_refused():
     for words in (CRISP, MIXED):
         with pytest.raises(ValueError, match="zip"):
             words.term((1, 0))
+    with pytest.raises(ValueError, match="zip"):
+        Vocabulary(("A", "B"), (3,)).term((0, 0))
 
 
 def test_names_are_split_and_stripped():
@@ -162,6 +164,7 @@ def test_expectations(words, dir_exp, wanted):
         ({"A": [1, 0.5]}, r"dir_exp of 'A' is \[1, 0.5\]"),
         ("A=1,A=0", "dir_exp names condition 'A' twice"),
         ("B,~B", "dir_exp names condition 'B' twice"),
+        ("A=1,B=0,1", "'1' is not a condition"),
         ("1,1", "dir_exp has 2 entries for 3 conditions; give one for each, or name them as A=1"),
     ],
 )

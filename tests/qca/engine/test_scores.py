@@ -189,6 +189,7 @@ def test_outcomes_that_are_refused(outcome, column, error, message):
         ({"conditions": "A"}, "QCA compares combinations: give at least two conditions, not 1"),
         ({"conditions": []}, "give at least two conditions, not 0"),
         ({"conditions": "A,B,A"}, "condition 'A' is named twice; name each condition once"),
+        ({"conditions": "A,B,B,A"}, "condition 'A' is named twice"),
         ({"conditions": "A,Y"}, "'Y' is both outcome and condition; leave it out of one"),
         ({"conditions": "A+,B", "A+": [1, 0, 1, 0]},
          r"column 'A\+' has a sign that terms are written with \(\* \+ ~ \[ \] \{ \}\); rename it"),

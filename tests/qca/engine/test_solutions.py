@@ -162,6 +162,19 @@ def test_size_is_that_of_the_smallest_of_all_pairs():
     assert len(found.pairs) == 4
 
 
+def test_models_of_the_pairs_may_differ_in_size():
+    """A + D leaves A*B + D, while A + C, nearer to the conservative model, leaves three terms."""
+    words = Vocabulary(("A", "B", "C", "D"), (2,) * 4)
+    codes = dict.fromkeys(["r0111", "r1001", "r1100", "r1101", "r1111"], "1")
+    found = solve(words, {"include": "?", "dir_exp": "~A,B,C"}, **codes, r0100="0")
+    assert [words.model(pair.parsimonious) for pair in found.pairs] == [("A", "D"), ("A", "C")]
+    assert [[words.model(model) for model in pair.models] for pair in found.pairs] == [
+        [("A*B", "D")],
+        [("A*B", "A*D", "B*C*D")],
+    ]
+    assert (found.size, found.bound) == (2, 2)
+
+
 def test_notes_of_all_charts_are_told_once():
     ring = {"r000": "1", "r001": "1", "r011": "1", "r111": "1", "r110": "1", "r100": "1"}
     found = solve(ABC, {"include": "?", "dir_exp": "A", "cap": 1}, **ring, r010="0", r101="0")

@@ -237,9 +237,9 @@ def _fits(scores: Scores, rows: np.ndarray) -> Iterable[tuple[float, float]]:
         sums[1] += member.sum(axis=1)
         np.minimum(member, 1 - y, out=member)
         sums[2] += member.sum(axis=1)
+    # Each row has a case of more than half membership, so that no divisor is zero.
     x, xy, both = sums
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return zip((xy / x).tolist(), ((xy - both) / (x - both)).tolist(), strict=True)
+    return zip((xy / x).tolist(), ((xy - both) / (x - both)).tolist(), strict=True)
 
 
 def _corners(scores: Scores, rows: np.ndarray, cases: slice) -> np.ndarray:
