@@ -226,6 +226,18 @@ def test_raw_values_go_by_the_names_of_the_cases():
     assert anchors_of([5.0], raw=raw) == [(1, 4.0, 5.0, 9.0, True, True)]
 
 
+def test_whole_numbers_are_calibrated_as_any():
+    kinds = set()
+
+    def told(values, anchors):
+        kinds.add(values.dtype.kind)
+        return above_first(values, anchors)
+
+    found = anchors_of([5.0], raw=RAW.astype(int), calibrate=told)
+    assert found == [(1, 4.0, 5.0, 9.0, True, True)]
+    assert kinds == {"f"}
+
+
 def test_three_anchors_of_a_fuzzy_set_stay_in_order():
     data = fuzzy(1)
     raw = data["A"] * 100

@@ -55,6 +55,7 @@ def test_columns_of_a_part_go_by_size_then_by_rows():
     assert reduced(chart, 4) == Kernel([], [part], True)
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 1 << 70))
 def test_bits_are_the_places_of_ones(number):
     assert sum(1 << place for place in bits(number)) == number

@@ -59,7 +59,7 @@ def test_the_row_with_the_fewest_columns_comes_first():
     assert cover_of_size([0b01, 0b11], 2, 2, None, MANY) == ([1], True)
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(charts())
 def test_every_smallest_cover_is_met_once(columns):
     rows = union(columns).bit_length()
