@@ -65,24 +65,41 @@ def test_smaller_columns_count_towards_the_cap():
         assert complete == (cap >= len(every))
 
 
-def test_hard_charts_are_listed_by_exchange():
-    """Beyond the steps of a search, covers of 18 of the 27 points still turn up, in part."""
+@pytest.mark.parametrize("cap", [40, 500, 3000])
+def test_of_hard_charts_what_exchange_and_search_find_is_put_together(cap):
+    """Neither comes to an end; no cover of 18 of the 27 points is listed twice."""
     columns = steiner27()
-    best = Optimum(STEINER27_COVER, 18, None)
-    found, complete = covers_as_small(columns, best, 40)
-    assert (len(as_sets(found)), complete) == (41, False)
+    found, complete = covers_as_small(columns, Optimum(STEINER27_COVER, 18, None), cap)
+    assert not complete
+    assert len(as_sets(found)) == cap + 1 or cap == 3000
+    assert len(found) > 500 or cap == 40
     for cover in found:
         assert len(cover) == 18
         assert union([columns[n] for n in cover]) == (1 << 117) - 1
 
 
-def test_exchange_reaches_every_cover_of_rings():
-    """Five rings of five: 5 ** 5 covers, past the steps of a first search."""
-    columns = [column << 5 * n for n in range(5) for column in ring(5)]
-    best = optimum(columns, 1.0)
-    found, complete = covers_as_small(columns, best, MANY)
-    assert complete
-    assert len(as_sets(found)) == 5**5
+def rings(n, k):
+    """n rings of k columns each, and a smallest cover of them."""
+    columns = [column << k * i for i in range(n) for column in ring(k)]
+    cover = [k * i + j for i in range(n) for j in range(0, k, 2)]
+    return columns, Optimum(cover, len(cover), None)
+
+
+def test_exchange_reaches_covers_that_a_search_does_not():
+    """Seven rings of five: no cover is met in the steps of a first search."""
+    columns, best = rings(7, 5)
+    found, complete = covers_as_small(columns, best, 50)
+    assert (len(as_sets(found)), complete) == (51, False)
+    for cover in found:
+        assert len(cover) == 21
+        assert union([columns[n] for n in cover]) == (1 << 35) - 1
+
+
+@pytest.mark.parametrize("cap", [3**7 - 1, 3**7])
+def test_exchange_reaches_every_cover_of_rings_and_a_search_proves_it(cap):
+    columns, best = rings(7, 3)
+    found, complete = covers_as_small(columns, best, cap)
+    assert (len(as_sets(found)), complete) == (3**7, cap == 3**7)
 
 
 def test_a_search_for_irredundant_covers_gives_up():

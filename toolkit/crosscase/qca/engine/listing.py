@@ -76,7 +76,7 @@ def covers_as_small(columns: Sequence[int], best: Optimum, cap: int) -> Listed:
         return swapped, False
     weights = linear_weights(chart.large, chart.rows)
     found, ended = chart.search(len(best.cover), weights, _LIST_NODES)
-    return (found if ended else list(dict.fromkeys([*swapped, *found]))), ended
+    return (found if ended else list(dict.fromkeys([*swapped, *found]))[: cap + 1]), ended
 
 
 class _Chart:
