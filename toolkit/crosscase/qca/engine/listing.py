@@ -115,7 +115,7 @@ class _Chart:
         """List covers that are reached from one by exchanging a column at a time."""
         models: list[tuple[int, ...]] = []
         start = tuple(self.names.index(n) for n in cover)
-        for other in _exchanged(self.large, self.rows, start, self.cap):
+        for other in _exchanged(self.large, self.rows, start):
             if not self._unfold(other, models):
                 break
         return models
@@ -158,9 +158,9 @@ class _Chart:
 
 
 def _exchanged(
-    columns: Sequence[int], rows: int, start: tuple[int, ...], most: int
+    columns: Sequence[int], rows: int, start: tuple[int, ...]
 ) -> Iterator[tuple[int, ...]]:
-    """Yield covers reached by exchanging one column at a time; stop at about `most`."""
+    """Yield every cover that is reached by exchanging one column at a time."""
     by_row = columns_by_row(columns, (1 << rows) - 1)
     seen, queue = {start}, [start]
     yield start
@@ -179,8 +179,6 @@ def _exchanged(
                     seen.add(swapped)
                     queue.append(swapped)
                     yield swapped
-        if len(queue) > most:
-            return
 
 
 def covers_without_spare(columns: Sequence[int], cap: int) -> Listed:
