@@ -73,9 +73,23 @@ def test_fuzzy_cases_belong_where_they_score_over_one_half():
     assert rows["n"].tolist() == [0, 1, 1, 1]
     # A*B: .7 .4 .1 (1.2), with Y .7 .2 .1.
     assert rows.loc[4, "incl"] == pytest.approx(1 / 1.2)
+    beside = truth_rows(data.assign(other="text"), outcome="Y", conditions="AB")
+    assert beside["n"].tolist() == [0, 1, 1, 1]
     flat = truth_rows(data.assign(Y=0.7), outcome="Y", conditions="AB")
     assert flat["OUT"].tolist() == ["?", "1", "1", "1"]
     assert flat["incl"].dropna().tolist() == [0.7] * 3
+
+
+def test_one_half_counts_as_absent():
+    data = pd.DataFrame({"A": [0.5, 0.9], "B": [0.7, 0.5], "Y": [0.5, 0.5]}, index=list("pq"))
+    rows = truth_rows(data, outcome="Y", conditions="AB")
+    assert rows["OUT"].tolist() == ["?", "0", "0", "?"]
+    assert rows["cases_without"].tolist() == [(), ("p",), ("q",), ()]
+    found = diversity(data.assign(Y=[0.5, 0.6]), outcome="Y", conditions="A")
+    assert (found["observed"], found["contradictory"]) == (2, 0)
+    one = diversity(data.assign(A=0.5), outcome="Y", conditions="A")
+    assert (one["observed"], one["contradictory"]) == (1, 0)
+    assert collinearity(data[["A", "B"]]).to_numpy().tolist() == [["A – B", 2, 0, 0, 1, 1]]
 
 
 def test_diversity_is_counted():

@@ -88,7 +88,9 @@ def test_necessity_for_both_sides():
     assert table.loc["~C", "inclN_absence"] == 1
     assert table.loc["~C", "covN_absence"] == 0.5
     flat = small((1, 1, 1, 1, 1))
-    assert necessity_table(flat, outcome="Y", conditions=NAMES).empty
+    none = necessity_table(flat, outcome="Y", conditions=NAMES)
+    assert none.empty
+    assert none.columns.tolist() == table.reset_index().columns.tolist()
 
 
 def test_errors():

@@ -44,6 +44,14 @@ def test_a_hard_chart_is_proven():
     )
 
 
+def test_weights_prove_what_a_search_would_take_long_for():
+    """A ring of 41: weights of 1/2 make 20.5, and a cover has 21."""
+    found = optimum(ring(41), 0.0)
+    assert (len(found.cover), found.bound) == (21, 21)
+    assert union([ring(41)[n] for n in found.cover]) == (1 << 41) - 1
+    assert sum(found.weights) / UNIT == pytest.approx(20.5, abs=0.01)
+
+
 def test_without_time_a_cover_and_a_bound_are_told():
     """Weights of 1/13 on 117 triples prove nine columns; the cover found has none to spare.
 

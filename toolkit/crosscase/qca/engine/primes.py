@@ -159,7 +159,7 @@ def prime_implicants(
     literals = [
         (c, value)
         for c in range(len(levels))
-        for value in sorted({row[c] for row in ones})
+        for value in {row[c] for row in ones}
         if any(not box[c] >> value & 1 for box in off)
     ]
     holds = [sum(1 << i for i, row in enumerate(ones) if row[c] == v) for c, v in literals]
