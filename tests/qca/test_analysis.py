@@ -10,6 +10,7 @@ import pytest
 
 from crosscase import qca
 from crosscase.errors import DataError, ParameterError
+from crosscase.qca import analysis
 from crosscase.qca.analysis import MOST_ASSUMPTIONS, analyse, necessity_as_dict
 
 from .lipset import CONDITIONS, good
@@ -132,6 +133,15 @@ def test_assumptions_that_are_too_many_are_told():
     assert found.notes == tuple(
         f"model {n} rests on 65535 assumptions: too many to list" for n in range(1, 15)
     )
+
+
+def test_assumptions_of_all_models_together_have_a_limit(monkeypatch):
+    """111 against 000: A, B or C, each of which assumes three rows."""
+    data = pd.DataFrame([[1] * 4, [0] * 4], columns=list("ABCY"))
+    monkeypatch.setattr(analysis, "MOST_TOGETHER", 6)
+    found = analyse(data, outcome="Y", include="?")
+    assert list(map(len, found.as_dict()["simplifying_assumptions"])) == [3, 3, 0]
+    assert found.notes == ("model 3 rests on 3 assumptions: too many to list",)
 
 
 def test_necessity_as_json():

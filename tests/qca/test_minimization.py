@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from crosscase import qca
 from crosscase.errors import ParameterError
+from crosscase.qca import minimization
 from crosscase.qca.engine.primes import contains
 
 from . import lipset
@@ -161,6 +162,16 @@ def test_assumptions_may_be_too_many_to_list():
     )
     with pytest.raises(ParameterError, match=message):
         _ = found.simplifying_assumptions
+
+
+def test_assumptions_of_all_models_together_have_a_limit(monkeypatch):
+    """111 against 000: A, B or C, each of which assumes three rows."""
+    found = solve(frame("ABCY", [[1] * 4, [0] * 4]), include="?")
+    monkeypatch.setattr(minimization, "MOST_TOGETHER", 8)
+    with pytest.raises(ParameterError, match="up to 3 simplifying assumptions, all models 9;"):
+        _ = found.assumption_cubes
+    monkeypatch.setattr(minimization, "MOST_TOGETHER", 9)
+    assert list(map(len, found.assumption_cubes)) == [3, 3, 3]
 
 
 COUNTER = frame("ABCY", [[1, 0, 1, 1], [0, 0, 0, 0], [0, 1, 1, 0], [0, 0, 1, 0]])
