@@ -35,6 +35,8 @@ _WORD = r"[^\W_]+(?:[-\u2010\u2011'\u2019&.](?=[^\W_])[^\W_]+)*"
 _Text: TypeAlias = str | Sequence[str]
 _TOKEN = re.compile(_WORD)
 _TOKEN_OR_END = re.compile(f"{_WORD}|{_SEPARATOR}")
+# The separator counts as white space, so that `str.split` would lose it.
+_RUN_OR_END = re.compile(rf"\S+|{_SEPARATOR}")
 _SPACE = re.compile(r"\s")
 # Larger pieces gain no time and cost memory; so do larger blocks, which are sorted one by one.
 _PIECE_CHARACTERS = 2_000_000
@@ -249,7 +251,7 @@ def _numbered(
 def _found(text: str, *, lower: bool, split: str) -> list[str]:
     text = text.lower() if lower else text
     if split == "whitespace":
-        return text.replace(_SEPARATOR, f" {_SEPARATOR} ").split()
+        return _RUN_OR_END.findall(text)
     return _TOKEN_OR_END.findall(_plain(text))
 
 
