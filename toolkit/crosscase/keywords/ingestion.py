@@ -255,17 +255,16 @@ def _guessed_ids(files: Sequence[str], study: Study) -> list[str]:
         column = next((name for name in _FILE_COLUMNS if name in table), None)
         known = dict(zip(table[column], table["source_id"], strict=True)) if column else {}
     stems = Counter(map(_stem, files))
-    return [
-        known.get(Path(file).name)
-        or (_stem(file) if stems[_stem(file)] == 1 else _stem(file) + _stem(Path(file).suffix))
-        for file in files
-    ]
+    ids = []
+    for file in files:
+        suffix = re.sub(r"[^A-Za-z0-9]", "", Path(file).suffix)
+        own = _stem(file) if stems[_stem(file)] == 1 else f"{_stem(file)}_{suffix}"
+        ids.append(known.get(Path(file).name) or own)
+    return ids
 
 
 def _stem(file: str) -> str:
-    """Return a file's name as an id; a suffix becomes ``_suffix``."""
-    if file.startswith("."):
-        return "_" + re.sub(r"[^A-Za-z0-9]", "", file)
+    """Return a file's name without its suffix, as an id."""
     return re.sub(r"[^A-Za-z0-9_.-]+", "_", Path(file).stem).strip("_.-") or "source"
 
 
