@@ -11,7 +11,7 @@ __all__ = ["decode"]
 
 # UTF-32's little-endian mark begins with that of UTF-16, so it is asked for first.
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -50,7 +50,7 @@ def decode(data: bytes) -> tuple[str, str, list[str]]:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decoded(data, encoding), encoding.removesuffix("-sig"), []
+            return _decoded(data, encoding).removeprefix("\ufeff"), encoding, []
     if b"\x00" in data[:_HEAD]:
         return _wide(data)
     try:
