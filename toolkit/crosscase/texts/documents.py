@@ -125,9 +125,9 @@ def _reading(name: str, kind: str, data: bytes) -> Reading:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise DataError(f"{path}: is a folder; name the files in it")
     try:
+        if path.is_dir():
+            raise DataError(f"{path}: is a folder; name the files in it")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise DataError(f"{path.name}: {size / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB")
