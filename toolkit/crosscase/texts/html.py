@@ -40,6 +40,7 @@ _MOST_AROUND = 0.5
 def read_html(data: bytes) -> Reading:
     """Read HTML; scripts, forms and what surrounds a page's text are left out."""
     from bs4 import BeautifulSoup
+    from bs4.dammit import EncodingDetector
 
     try:
         text, encoding, notes = data.decode("utf-8-sig"), "utf-8", []
@@ -47,7 +48,9 @@ def read_html(data: bytes) -> Reading:
     except UnicodeDecodeError:
         soup = BeautifulSoup(data, "lxml")
         encoding = str(soup.original_encoding or "unknown")
-        notes = [] if soup.declared_html_encoding else [f"no encoding declared; read as {encoding}"]
+        # Asked of the bytes: over lxml a soup does not know what its page declares.
+        declared = EncodingDetector.find_declared_encoding(data, is_html=True)
+        notes = [] if declared else [f"no encoding declared; read as {encoding}"]
     for tag in soup(list(_UNSEEN)):
         tag.decompose()
     left_out = _page_furniture(soup)
