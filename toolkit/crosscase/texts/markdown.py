@@ -13,7 +13,7 @@ from crosscase.texts.units import Unit, place
 __all__ = ["read_markdown"]
 
 # What marks words within a line, and what is left of it. The order matters: pictures before links
-# (both have brackets), bold before italics (both have stars), escapes last.
+# (both have brackets), bold before italics (both have stars).
 _INLINE = (
     (re.compile(r"<!--.*?-->", re.S), ""),
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
@@ -26,8 +26,12 @@ _INLINE = (
     (re.compile(r"(?<![\w*])\*(?=\S)([^*]{1,2000})(?<=\S)\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<!\w)_(?=\S)([^_]{1,2000})(?<=\S)_(?!\w)"), r"\1"),
     (re.compile(r"`+([^`]{1,2000})`+"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])"), r"\1"),
 )
+# What a backslash takes the meaning from stands as a sign that no text holds until marks are gone.
+_MEANING = "\\`*_{}[]()#+-.!|>~"
+_ESCAPED = re.compile(rf"\\([{re.escape(_MEANING)}])")
+_HIDDEN = {sign: chr(0xFDD0 + i) for i, sign in enumerate(_MEANING)}
+_SHOWN = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()})
 _QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -107,6 +111,7 @@ def _row(line: str, table: int) -> Iterator[Unit]:
 
 def _plain(lines: Sequence[str]) -> str:
     text = " ".join(line.strip().rstrip("\\") for line in lines)
+    text = _ESCAPED.sub(lambda match: _HIDDEN[match.group(1)], text)
     for pattern, becomes in _INLINE:
         text = pattern.sub(becomes, text)
-    return text
+    return text.translate(_SHOWN)
