@@ -48,7 +48,7 @@ def chi2_p(value: ArrayLike) -> np.ndarray:
     >>> round(float(chi2_p(3.841459)), 6)
     0.05
     """
-    return np.asarray(scipy.special.erfc(np.sqrt(np.asarray(value, dtype=float) / 2)))
+    return np.asarray(scipy.special.erfc(np.sqrt(np.asarray(value) / 2)))
 
 
 def observed_part(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
@@ -96,7 +96,7 @@ def _usual(p: np.ndarray, method: str) -> np.ndarray:
         from statsmodels.stats.multitest import fdrcorrection
 
         return np.asarray(fdrcorrection(p)[1])
-    order = np.argsort(p, kind="stable")
+    order = np.argsort(p)
     stepped = np.maximum.accumulate(p[order] * np.arange(n, 0, -1))
     adjusted_p = np.empty(n)
     adjusted_p[order] = np.minimum(stepped, 1)

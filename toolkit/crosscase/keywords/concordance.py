@@ -83,7 +83,7 @@ def _concordance(
     """
     stems = [(stem, at) for at, word in enumerate(found) for stem in normal(word)]
     rows = []
-    for i in range(len(stems) - len(form) + 1):
+    for i in range(len(stems)):
         if [stem for stem, _ in stems[i : i + len(form)]] == list(form):
             first, last = stems[i][1], stems[i + len(form) - 1][1]
             before = " ".join(found[max(0, first - window) : first])
