@@ -48,7 +48,7 @@ def test_measures_by_hand():
 
 
 @given(documents)
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_measures_are_those_of_sets(texts):
     sets = [set(text.split()) for text in texts]
     n = len(sets)
@@ -70,7 +70,7 @@ def test_measures_are_those_of_sets(texts):
 
 
 @given(documents)
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_order_of_documents_changes_nothing(texts):
     found = cooccurrence(texts, min_documents=1).table
     again = cooccurrence(texts[::-1], min_documents=1).table

@@ -284,6 +284,7 @@ def test_a_long_id_may_have_81_characters(files, study):
 def test_a_study_is_a_folder_with_data(files, study, tmp_path):
     given = files(a__txt="A.")
     assert ids(given, Study(study, {}, {})) == ["a"]
+    assert told(ingest(given, study=Study(tmp_path / "new", {}, {}))) == [("a", "written")]
     with pytest.raises(DataError, match="none: there is no such folder; make one with 'crosscase"):
         ingest(given, study=tmp_path / "none")
     (tmp_path / "bare").mkdir()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +12,9 @@ from scipy import stats
 
 from crosscase.errors import DataError, ParameterError
 from crosscase.keywords.mention_rates import rates
+
+# Models are fitted step by step, and errors are those of the last step but one.
+close = partial(pytest.approx, rel=1e-4)
 
 
 def mentions(seed=0, size=0.0):
@@ -39,14 +44,14 @@ def test_poisson_rates_have_closed_forms():
     assert [a["rate_per_1000"], b["rate_per_1000"]] == pytest.approx([80, 10])
     # The variance of a log rate is 1/n, of the ratio's 1/n + 1/m.
     z = 1.959963985
-    assert [a["ci_low"], a["ci_high"]] == pytest.approx([80 * np.exp(-z / 4), 80 * np.exp(z / 4)])
-    assert b["ci_high"] == pytest.approx(10 * np.exp(z / 2), rel=1e-4)
+    assert [a["ci_low"], a["ci_high"]] == close([80 * np.exp(-z / 4), 80 * np.exp(z / 4)])
+    assert b["ci_high"] == close(10 * np.exp(z / 2))
     # The reference is b, of which there is more text.
     assert a["rate_ratio"] == pytest.approx(8)
     spread = np.sqrt(1 / 16 + 1 / 4)
-    assert a["ratio_low"] == pytest.approx(8 * np.exp(-z * spread))
-    assert a["ratio_high"] == pytest.approx(8 * np.exp(z * spread))
-    assert a["p"] == pytest.approx(2 * stats.norm.sf(np.log(8) / spread))
+    assert a["ratio_low"] == close(8 * np.exp(-z * spread))
+    assert a["ratio_high"] == close(8 * np.exp(z * spread))
+    assert a["p"] == pytest.approx(2 * stats.norm.sf(np.log(8) / spread), rel=1e-3)
     assert [b["rate_ratio"], b["ratio_low"], b["ratio_high"]] == [1, 1, 1]
     assert np.isnan(b["p"])
     # 2 (16 ln(16/E) + 4 ln(4/E)) with 20/600 a word.
@@ -70,7 +75,7 @@ def test_overdispersion_by_hand():
 
 def test_level_and_reference():
     found = rates(small(), family="poisson", level=0.9, reference="a").table.set_index("group")
-    assert found.loc["a", "ci_high"] == pytest.approx(80 * np.exp(1.644853627 / 4))
+    assert found.loc["a", "ci_high"] == close(80 * np.exp(1.644853627 / 4))
     assert found.loc["a", "rate_ratio"] == 1
     assert found.loc["b", "rate_ratio"] == pytest.approx(1 / 8)
     assert rates(small(), level=0.9).level == 0.9

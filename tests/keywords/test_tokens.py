@@ -101,7 +101,7 @@ def test_counts():
 
 
 @given(documents, st.integers(1, 60), st.integers(1, 30))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_reading_in_pieces_changes_nothing(texts, characters, block):
     whole = tokenize(texts)
     lists = tokenize([text.split() for text in texts])

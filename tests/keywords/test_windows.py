@@ -65,7 +65,7 @@ def naive(texts, window, weights, types):
 
 
 @given(documents, st.integers(1, 6), st.sampled_from([1, 8, 30, 20_000_000]), st.booleans())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_counts_are_those_of_two_loops(texts, window, pairs, weighted):
     weights = [2.0**-i for i in range(window)] if weighted else None
     found = tokenize(texts)

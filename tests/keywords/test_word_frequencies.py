@@ -110,7 +110,7 @@ def test_a_word_in_each_part_by_its_share_is_even():
 
 
 @given(documents)
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_dp_is_that_of_its_definition(texts):
     parts = [text.split() for text in texts]
     sizes = np.array([len(part) for part in parts])

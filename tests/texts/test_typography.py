@@ -73,7 +73,7 @@ def test_short_last_lines_end_paragraphs_where_there_are_no_indents():
     assert said(column)[-1] == "They learn. And so."
 
 
-@pytest.mark.parametrize(("end", "short"), [(249, True), (251, False)])
+@pytest.mark.parametrize(("end", "short"), [(249, True), (250, False)])
 def test_a_line_is_short_that_lacks_a_fifth_of_the_column(end, short):
     # The column goes from 50 to 300: 250 is four fifths.
     column = Column().fill().put("They|learn.", end=end).put("And so.")
@@ -127,6 +127,20 @@ def test_some_lines_have_indents_and_far_from_all():
 def test_short_columns_say_nothing_of_indents():
     short = Column().put("One", indent=10).put("two|three|four.", end=RIGHT)
     assert said(short, Column().fill())[-3:] == FILLED
+
+
+def test_pieces_of_one_row_are_no_distance_of_lines():
+    column = Column().fill(gap=6)
+    for i in range(20):
+        column.put(f"cell {i}", gap=-LEADING if i else 6, end=RIGHT)
+    assert said(column)[:3] == FILLED
+
+
+def test_six_lines_say_whether_there_are_indents():
+    column = Column().put("One|two|three", indent=10, end=RIGHT)
+    assert len(said(column.put("four|five|six", indent=10, end=RIGHT))) == 2
+    column = Column().put("One|two|three", indent=10, end=RIGHT)
+    assert len(said(column.put("four|five", indent=10, end=RIGHT))) == 1
 
 
 def test_items_begin_paragraphs():
