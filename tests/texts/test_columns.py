@@ -74,7 +74,7 @@ def split(page):
     return len(runs(page)) > 1
 
 
-def test_eight_lines_and_four_a_side_make_columns():
+def test_four_lines_a_side_make_columns():
     assert split(two(4))
     assert not split(two(4)[:-1])
     assert not split([*two(3), *(wide(i) for i in range(3, 6))])
@@ -114,6 +114,9 @@ def test_a_third_of_the_lines_may_cross():
 
     assert split(page(8))
     assert not split(page(9))
+    # 17 of 50 are 34 %, which is not more.
+    sides = [*(left(i) for i in range(17)), *(right(i) for i in range(16))]
+    assert split([*sides, *(wide(i) for i in range(17, 34))])
 
 
 def test_widths_are_estimates():
@@ -122,6 +125,12 @@ def test_widths_are_estimates():
     assert split(near)  # 20 of 270 points
     assert not split([c for i in range(8) for c in (left(i, x0=50, x1=322), right(i))])
     # One of the right column may begin two points before it.
+    # 308 is 300 and 8 % of a hundred.
+    assert split([c for i in range(8) for c in (left(i, x0=208, x1=308), right(i))])
+    # A gutter at 298 all lines of the left column would cross, so that it is at 300.
+    ragged = [*(left(i, x1=321.5) for i in range(4)), *(right(i) for i in range(3))]
+    assert split([*ragged, right(3, x0=298)])
+    assert not split([*ragged, right(3, x0=297)])
     few = [left(0), right(0), left(1)]
     both = [LEFT % 0, LEFT % 1]
     assert runs([*few, right(1, x0=298)], 300) == [both, [RIGHT % 0, RIGHT % 1]]

@@ -27,9 +27,9 @@ __all__ = ["columns_of", "usual_gutter"]
 # Widths are estimated: a line of the left column may seem to reach over the gutter by this share
 # of its length, and one of the right may begin this many points before it.
 _OVER, _BEFORE = 0.08, 2
-# A page with fewer lines says nothing about columns; nor does a side with fewer, or with less than
-# this share of the page (notes in the margin, a table's first column).
-_LEAST_LINES, _LEAST_A_SIDE, _LEAST_SHARE = 8, 4, 0.12
+# A side with fewer lines says nothing about columns; nor does one with less than this share of the
+# page (notes in the margin, a table's first column).
+_LEAST_A_SIDE, _LEAST_SHARE = 4, 0.12
 _NARROWEST_COLUMN = 60
 _MOST_CROSSING = 0.34
 # The median line of a column has at least so many characters; cells of tables have fewer.
@@ -99,8 +99,6 @@ def _sides(band: Sequence[Line], gutter: float) -> list[list[Line]]:
 
 def _gutter(page: Sequence[Line]) -> float | None:
     """Return where the right column begins, or None if the lines stand in one column."""
-    if len(page) < _LEAST_LINES:
-        return None
     starts = Counter(round(line.x0) for line in page)
     tried = ((_crossing(page, start), start) for start, _ in starts.most_common(_MOST_TRIED))
     best = min(((n, start) for n, start in tried if n is not None), default=None)
