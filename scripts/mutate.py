@@ -147,6 +147,8 @@ def main() -> int:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT / "toolkit"))
     os.environ.setdefault("MPLBACKEND", "agg")
+    # No test of a module needs a plugin, and nbval's takes a second to load, each time.
+    os.environ.setdefault("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     import hypothesis  # noqa: F401
     import pandas  # noqa: F401
     import pytest  # noqa: F401
