@@ -40,6 +40,10 @@ def test_measures_by_hand():
     assert first["G2"] == pytest.approx(wanted.statistic)
     assert first["p"] == pytest.approx(wanted.pvalue)
     assert found.table["p_adjusted"].tolist() == pytest.approx((2 * found.table["p"]).clip(0, 1))
+    assert found.table.columns.tolist() == [
+        "feature_a", "feature_b", "n_both", "n_a", "n_b", "expected", "pmi", "npmi", "G2",
+        "jaccard", "dice", "p", "p_adjusted",
+    ]  # fmt: skip
     # firm and hub meet once, and 1.5 times by chance: the sign says so.
     second = found.table.iloc[1]
     assert (second["feature_a"], second["n_both"], second["expected"]) == ("firm", 1, 1.5)
@@ -90,6 +94,7 @@ def test_what_is_listed():
     assert pairs(["a b", "a b", "a c"], min_documents=0) == [("a", "b"), ("a", "c")]
 
 
+@pytest.mark.filterwarnings("error")
 def test_pairs_that_never_meet():
     found = cooccurrence(FOUR, min_documents=1, min_both=0).table
     assert len(found) == 3
@@ -127,6 +132,8 @@ def test_permutation_is_close_to_the_hypergeometric():
     assert permutation(plain, texts, n=2000, seed=5).table.equals(found.table)
     other = permutation(plain, texts, n=2000, seed=6).table["p_permutation"]
     assert not other.equals(found.table["p_permutation"])
+    few = [permutation(plain, texts, n=200, **seed).table for seed in ({}, {"seed": 1})]
+    assert few[0].equals(few[1])
 
 
 def test_permutation_where_chance_leaves_no_choice():

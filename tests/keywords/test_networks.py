@@ -72,10 +72,11 @@ def test_which_pairs_are_ties():
     assert ties(network(pairs, weight="n_both", max_edges=2)) == ["ab", "cd"]
     p = pairs.table.set_index(["feature_a", "feature_b"])["p"]
     assert set(ties(network(pairs, max_p=p["c", "d"]))) == {"ab", "cd"}
-    # e and f: 2 of 4 documents each, so that the unadjusted p decides.
+    # Five pairs: adjusted, p of c and d is five times as large, unless p itself is asked for.
     adjusted = cooccurrence(texts, min_documents=1, adjust="bonferroni")
-    assert set(ties(network(adjusted, max_p=0.05, p="p"))) >= {"ab", "cd"}
-    assert set(ties(network(adjusted, max_p=p["c", "d"] * 1.01, p="p"))) == {"ab", "cd"}
+    assert set(ties(network(adjusted, max_p=p["c", "d"], p="p"))) == {"ab", "cd"}
+    assert "cd" not in ties(network(adjusted, max_p=4.9 * p["c", "d"]))
+    assert "cd" in ties(network(adjusted, max_p=5.1 * p["c", "d"]))
 
 
 def test_a_weight_of_0_and_a_pair_as_often_as_expected_are_no_ties():
@@ -93,6 +94,7 @@ def test_modularity_and_communities_are_those_of_networkx(pairs):
     assert found.modularity == pytest.approx(nx.community.modularity(graph, groups))
     # The seed moves the layout.
     assert not found.table.equals(network(pairs, min_both=1, seed=2).table)
+    assert found.table.equals(network(pairs, min_both=1, seed=1).table)
 
 
 def test_heavy_ties_hold_together():

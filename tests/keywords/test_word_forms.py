@@ -34,7 +34,7 @@ from crosscase.keywords.word_forms import bare_name, inflected, normal
         "re-export reexports",
         "non-profit nonprofit",
     ],
-)  # fmt: skip
+)
 def test_one_form(same):
     first, *others = same.split()
     for other in others:
