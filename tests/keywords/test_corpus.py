@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -64,8 +65,10 @@ def test_a_smaller_corpus_has_its_rows_phrases_and_the_same_vocabulary(corpus_of
     part = whole.where(section="2")
     assert len(part) == 1
     assert part.paragraphs.index.tolist() == [0]
+    assert part.paragraphs.columns.equals(whole.paragraphs.columns)
     assert part.phrases["n"].tolist() == [2]
     assert part.phrases.index.tolist() == [0]
+    assert part.phrases.columns.equals(whole.phrases.columns)
     assert part.counts.table.to_dict("list") == {"a": [0], "b": [0], "c": [1]}
 
 
@@ -109,6 +112,10 @@ def test_tokens_by_firm(firms):
     assert table["learn"].tolist() == [1, 1]
     assert table["hub"].tolist() == [1, 1]
     assert firms.by_firm.lengths.tolist() == [5, 6]
+    # Whatever the last paragraph names.
+    assert firms.where(section="1").by_firm.documents.tolist() == ["huawei", "zte"]
+    assert firms.where(tokens=2, section="1").by_firm.matrix.shape[0] == 1
+    assert firms.where(section="9").by_firm.matrix.shape == (0, len(firms.counts.features))
 
 
 def test_firms_named(firms):
@@ -173,6 +180,19 @@ def test_features_are_read_source_by_source(written):
         ["b:s1", "term", "hub", "hub", 1, 0],
         ["b:s1", "term", "hub", "hubs", 2, 4],
     ]
+
+
+def test_sources_come_by_their_ids_whatever_the_folder_says(written, monkeypatch):
+    glob = Path.glob
+    monkeypatch.setattr(Path, "glob", lambda *given: sorted(glob(*given), reverse=True))
+    assert load(written).paragraphs["source_id"].tolist() == ["a", "b", "b"]
+
+
+def test_paragraphs_without_words(tmp_path):
+    folder = tmp_path / "data" / "features"
+    folder.mkdir(parents=True)
+    (folder / "a.json").write_text(json.dumps({"paragraphs": [row("a:s1", {}), row("a:s2", {})]}))
+    assert load(tmp_path).counts.matrix.shape == (2, 0)
 
 
 def test_some_sources(written):

@@ -31,6 +31,9 @@ def test_two_cliques_are_found(pairs, communities):
     assert found.modularity == pytest.approx(0.5)
     assert found.title == "6 words, 6 ties, 2 communities, modularity 0.500"
     assert found.table["degree"].tolist() == [2] * 6
+    assert found.table.columns.tolist() == [
+        "feature", "community", "degree", "strength", "documents", "x", "y",
+    ]  # fmt: skip
     assert found.table.equals(network(pairs, communities=communities).table)
 
 
@@ -57,8 +60,8 @@ def test_the_largest_community_is_the_first_and_words_come_by_strength():
 
 
 def test_communities_of_one_size_come_by_their_words():
-    found = network(cooccurrence(["p q"] * 3 + ["a b"] * 3))
-    assert found.table["feature"].tolist() == ["a", "b", "p", "q"]
+    found = network(cooccurrence([text for text in ("d z", "c y", "b x", "a w") for _ in "123"]))
+    assert found.table["feature"].tolist() == ["a", "w", "b", "x", "c", "y", "d", "z"]
 
 
 def test_which_pairs_are_ties():
@@ -85,14 +88,21 @@ def test_a_weight_of_0_and_a_pair_as_often_as_expected_are_no_ties():
     assert ties(network(pairs, weight="n_both")) == ["cd"]
 
 
-def test_modularity_and_communities_are_those_of_networkx(pairs):
-    found = network(pairs, min_both=1)
+def test_modularity_and_layout_are_those_of_networkx(pairs):
+    texts = ["a c"] * 3 + ["b c"] * 4 + ["x y"] * 2 + ["q"] * 9
+    found = network(cooccurrence(texts), weight="n_both")
     graph = nx.Graph()
-    for row in found.edges.itertuples():
-        graph.add_edge(row.feature_a, row.feature_b, weight=row.weight)
-    groups = found.table.groupby("community")["feature"].apply(set).tolist()
-    assert found.modularity == pytest.approx(nx.community.modularity(graph, groups))
-    # The seed moves the layout.
+    # Words in their order, ties too: the layout depends on both.
+    graph.add_nodes_from("abcxy")
+    graph.add_weighted_edges_from([("a", "c", 3), ("b", "c", 4), ("x", "y", 2)])
+    assert found.modularity == pytest.approx(nx.community.modularity(graph, ["abc", "xy"]))
+    places = nx.spring_layout(graph, seed=1, k=1.6 / 5**0.5)
+    for row in found.table.itertuples():
+        assert (row.x, row.y) == pytest.approx(places[row.feature], abs=6e-5)
+
+
+def test_the_seed_moves_the_layout(pairs):
+    found = network(pairs, min_both=1)
     assert not found.table.equals(network(pairs, min_both=1, seed=2).table)
     assert found.table.equals(network(pairs, min_both=1, seed=1).table)
 

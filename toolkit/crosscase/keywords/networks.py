@@ -129,12 +129,12 @@ def _network(pairs: pd.DataFrame, how: str, seed: int) -> Network:
     for row in pairs.sort_values(["feature_a", "feature_b"]).itertuples():
         graph.add_edge(row.feature_a, row.feature_b, weight=float(row.weight))
     if how == "louvain":
-        found = nx.community.louvain_communities(graph, weight="weight", seed=seed)
+        found = nx.community.louvain_communities(graph, seed=seed)
     else:
         found = nx.community.greedy_modularity_communities(graph, weight="weight")
     groups = sorted((sorted(group) for group in found), key=lambda g: (-len(g), g))
     # networkx adds up in the order of sets, which differs from run to run in the last digit.
-    modularity = round(nx.community.modularity(graph, groups, weight="weight"), 12)
+    modularity = round(nx.community.modularity(graph, groups), 12)
     edges = pairs[["feature_a", "feature_b", "weight", "n_both"]]
     return Network(_words(graph, groups, pairs, seed), edges, modularity)
 
