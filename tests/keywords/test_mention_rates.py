@@ -99,11 +99,12 @@ def test_overdispersion_chooses_the_family():
     assert rates(mentions(), alpha=1).family == "negative binomial"
 
 
-def test_negative_binomial_is_statsmodels():
+def test_negative_binomial_is_statsmodels(capsys):
     data = mentions(size=1.5)
     design = pd.get_dummies(data["case_id"]).astype(float)
     model = sm.NegativeBinomial(data["n"], design, exposure=data["tokens"]).fit(disp=0)
     result = rates(data, family="negative binomial")
+    assert capsys.readouterr().out == ""
     found = result.table.set_index("group")
     for name in ("a", "b"):
         assert found.loc[name, "rate_per_1000"] == pytest.approx(
@@ -135,6 +136,13 @@ def test_a_group_without_mentions_keeps_an_exact_limit():
     # If it is the reference there are no ratios.
     ratios = rates(data, family="poisson", reference="b").table
     assert ratios[["rate_ratio", "ratio_low", "ratio_high", "p"]].isna().all().all()
+
+
+def test_one_mention_is_enough_for_a_model():
+    data = small(n=[6, 10, 1, 0])
+    found = rates(data, family="poisson", reference="a").table.set_index("group")
+    assert found.loc["b", "ci_low"] == close(2.5 * np.exp(-1.959963985))
+    assert found.loc["b", "p"] > 0
 
 
 def test_rows_without_a_group_belong_to_none():

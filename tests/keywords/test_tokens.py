@@ -114,6 +114,13 @@ def test_reading_in_pieces_changes_nothing(texts, characters, block):
         assert parts.counts.table.equals(whole.counts.table)
 
 
+def test_blocks_with_fewer_tokens_than_types(monkeypatch):
+    texts = ["a b", "c", "d e f", "", "a a f"]
+    whole = tokenize(texts).counts.table
+    monkeypatch.setattr(module, "_BLOCK_TOKENS", 3)
+    assert tokenize(texts).counts.table.equals(whole)
+
+
 def test_one_long_document_is_the_same_in_pieces(monkeypatch):
     text = "alpha beta-beta gamma\n" * 500
     whole = tokenize(text)

@@ -140,6 +140,8 @@ def test_widths_are_estimates():
 def test_columns_stand_side_by_side():
     below = [*(left(i) for i in range(8)), *(right(i) for i in range(8, 16))]
     assert not split(below)
+    # Nor if the lowest line of one and the highest of the other share a row.
+    assert not split([*(left(i) for i in range(8)), *(right(i) for i in range(7, 15))])
     assert split([*(left(i) for i in range(8)), *(right(i) for i in range(6, 14))])
 
 

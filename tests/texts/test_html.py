@@ -159,6 +159,8 @@ def test_where_most_of_a_page_looks_like_its_surroundings_it_is_the_text():
     body = "<nav>{}</nav><p>{}</p>"
     assert left(body.format("n" * 51, "t" * 50)) == ["n" * 51]
     assert left(body.format("n" * 52, "t" * 50)) == []
+    # White space is no text.
+    assert left(body.format("n" * 52, "t" * 50).replace("<p>", "\n" * 9 + "<p>")) == []
     assert found(body.format("n" * 52, "t" * 50))[0] == ("text", "n" * 52)
 
 

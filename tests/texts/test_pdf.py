@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdf
 import pytest
@@ -120,13 +121,28 @@ def test_matrices_of_page_and_text_are_put_together():
     assert lines(mirrored)[0] == [("Hub", 50, 700, 10, False, 1)]
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [("0 1 -1 0", "1 0 0 1"), ("2 3 -1 2", "1 0 0 1"), ("1 0 0 1", "2 3 -1 2")],
+)
+def test_text_is_turned_by_page_or_text(page, text):
+    turned = f"q {page} 300 300 cm\n" + show("Hub", 0, 0, matrix=text) + "Q\n"
+    assert lines(turned) == ([], ["Hub"])
+    flat = turned.replace("2 3 -1 2", "3 2 -1 2")
+    assert len(lines(flat)[0]) == (0 if "0 1 -1 0" in page else 1)
+
+
+def test_text_without_width_keeps_its_size():
+    assert lines(show("Hub", 50, 700, matrix="0 0 0 1"))[0] == [("Hub", 50, 700, 10, False, 1)]
+
+
 def test_text_that_is_turned_is_left_out():
     turned = show("Upright", 20, 300, matrix="0 1 -1 0")
     found, upright = lines(show("Hub", 50, 700) + turned)
     assert [item[0] for item in found] == ["Hub"]
     assert upright == ["Upright"]
     # On a page that is turned as a whole it is text again.
-    back = "q 0 -1 1 0 0 800 cm\n" + show("Hub", 100, 50, matrix="0 1 -1 0") + "Q\n"
+    back = "q 0 -1 1 0 0 800 cm\n" + show("Hub", 100, 50, 5, matrix="0 2 -1 0") + "Q\n"
     assert lines(back) == ([("Hub", 50, 700, 10, False, 1)], [])
     reading = read_pdf(written(BODY + turned))
     assert [(item.reason, item.text) for item in reading.left_out] == [("upright text", "Upright")]
@@ -185,6 +201,11 @@ def test_a_protection_that_needs_more_than_is_there(monkeypatch):
     monkeypatch.setattr(pypdf, "PdfReader", missing)
     with pytest.raises(DataError, match=r"is protected \(AES\); save it without protection"):
         read_pdf(b"%PDF-1.7")
+
+
+def test_a_file_that_is_slightly_broken_is_read():
+    data = re.sub(rb"startxref\s+\d+", b"startxref\n1", written(BODY))
+    assert texts(read_pdf(data).paragraphs) == texts(read_pdf(written(BODY)).paragraphs)
 
 
 def test_broken_files():
