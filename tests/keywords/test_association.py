@@ -40,6 +40,12 @@ def test_log_likelihood_takes_arrays_and_is_never_below_0():
     assert (log_likelihood(a, b, 3 * a, 3 * b) >= 0).all()
 
 
+def test_large_counts_of_few_bits_do_not_run_over():
+    cells = 110, 100_000, 111, 2_000_000
+    small = log_likelihood(*np.array(cells, dtype=np.int32))
+    assert small == pytest.approx(float(log_likelihood(*map(float, cells))))
+
+
 def test_observed_part_is_0_where_nothing_was_observed():
     observed = np.array([0.0, 4.0, 0.5, 0.0, 0.5])
     expected = np.array([5.0, 2.0, 1.0, 0.0, 0.25])

@@ -151,7 +151,10 @@ def written(tmp_path):
     put("a.json", row("a:s1", {"spoke": 1}))
     put("b.codebook.json", {
         "id": "b:s1",
-        "phrases": {"term": {"hub": {"hubs": 2, "hub": 1}}, "kind": {"x": {"x": 1}}},
+        "phrases": {
+            "term": {"hub": {"hubs": 2, "hub": 1}},
+            **{layer: {"x": {"x": 1}} for layer in "zfyg"},
+        },
         "nested": {"term": {"hub": {"hubs": 4}, "a": {"a": 1}}},
         "firms": {"zte": 1, "acme": 2},
     })  # fmt: skip
@@ -175,10 +178,13 @@ def test_features_are_read_source_by_source(written):
         "b:s2": {"and": 0, "hub": 0, "spoke": 0},
     }
     assert found.phrases.to_numpy().tolist() == [
-        ["b:s1", "kind", "x", "x", 1, 0],
+        ["b:s1", "f", "x", "x", 1, 0],
+        ["b:s1", "g", "x", "x", 1, 0],
         ["b:s1", "term", "a", "a", 0, 1],
         ["b:s1", "term", "hub", "hub", 1, 0],
         ["b:s1", "term", "hub", "hubs", 2, 4],
+        ["b:s1", "y", "x", "x", 1, 0],
+        ["b:s1", "z", "x", "x", 1, 0],
     ]
 
 

@@ -61,7 +61,7 @@ def test_columns(three):
     ("chosen", "message"),
     [
         ("q", "no document named 'q'"),
-        (["y", "r", "q"], "no document named 'q'"),
+        ([*"ysrtuvwq"], "no document named 'q'"),
         (3, "no document 3; positions go from 0 to 2"),
         ([0, -1], "no document -1; positions go from 0 to 2"),
         ([True, False], "mask has 2 values, but there are 3 documents; give one value a document"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 
 from crosscase.errors import DataError, ParameterError
-from crosscase.keywords.cooccurrences import cooccurrence
+from crosscase.keywords.cooccurrences import Cooccurrence, cooccurrence
 from crosscase.keywords.networks import network
 
 CLIQUES = ["a b c"] * 5 + ["x y z"] * 5 + ["c x"]
@@ -88,6 +91,18 @@ def test_a_weight_of_0_and_a_pair_as_often_as_expected_are_no_ties():
     assert ties(network(pairs, weight="n_both")) == ["cd"]
 
 
+def test_ties_of_one_weight_come_by_their_words():
+    found = cooccurrence(["b d", "b c", "a z", "a y"] * 2)
+    assert ties(network(found)) == ["ay", "az", "bc", "bd"]
+    assert ties(network(found, max_edges=3)) == ["ay", "az", "bc"]
+
+
+def test_a_weight_may_be_a_column_of_ones_own(pairs):
+    own = replace(pairs, table=pairs.table.assign(own=[2, 1, 0, -1, *[3] * (len(pairs.table) - 4)]))
+    found = network(own, weight="own")
+    assert found.edges["weight"].tolist() == [3] * 2 + [2, 1]
+
+
 def test_modularity_and_layout_are_those_of_networkx(pairs):
     texts = ["a c"] * 3 + ["b c"] * 4 + ["x y"] * 2 + ["q"] * 9
     found = network(cooccurrence(texts), weight="n_both")
@@ -99,6 +114,25 @@ def test_modularity_and_layout_are_those_of_networkx(pairs):
     places = nx.spring_layout(graph, seed=1, k=1.6 / 5**0.5)
     for row in found.table.itertuples():
         assert (row.x, row.y) == pytest.approx(places[row.feature], abs=6e-5)
+
+
+@pytest.mark.parametrize(
+    ("communities", "groups", "modularity"),
+    [
+        # 5 of 8 ties are inside, of words with 7 and 9 ends: 5/8 - (7² + 9²) / 16².
+        ("louvain", ["adf", "bce"], 15 / 128),
+        # 5 of 8 here too, but with 11 and 5 ends.
+        ("greedy", ["abef", "cd"], 7 / 128),
+    ],
+)
+def test_two_algorithms_may_find_two_things(communities, groups, modularity):
+    ties = "ab af bc be cd ce df ef"
+    table = pd.DataFrame([tuple(tie) for tie in ties.split()], columns=["feature_a", "feature_b"])
+    table = table.assign(n_both=2, n_a=2, n_b=2, expected=1, p_adjusted=0, npmi=1)
+    found = network(Cooccurrence(table, 4), communities=communities)
+    words = found.table.groupby("community")["feature"].apply(sorted)
+    assert ["".join(group) for group in words] == groups
+    assert found.modularity == pytest.approx(modularity)
 
 
 def test_the_seed_moves_the_layout(pairs):

@@ -76,16 +76,19 @@ def test_a_nul_far_behind_is_no_sign_of_utf_16():
 def test_chinese_is_read_as_gb18030():
     text = "华为公司" * 20
     assert decode(text.encode("gb18030")) == (text, "gb18030", [GUESS.format("gb18030")])
+    # Both bytes of this sign are high, if barely: 0x81 0x80.
+    text = "\u4e90" * 5 + "a" * 10
+    assert decode(text.encode("gb18030"))[:2] == (text, "gb18030")
 
 
 def test_western_text_is_not_taken_for_chinese():
-    # 3 of 10 bytes are high: not more than 30 %.
-    assert decode(b"abcdefg\xe9\xe9\xe9")[:2] == ("abcdefgééé", "cp1252")
+    # "éa" would be one Chinese sign, but 3 of 10 bytes are not more than 30 %.
+    assert decode(b"\xe9a\xe9a\xe9abcde")[:2] == ("éaéaéabcde", "cp1252")
     # Many are, but what GB 18030 makes of them is not Chinese for the most part.
     text = "é a " * 3 + "éééé"
     assert decode(text.encode("cp1252"))[1] == "cp1252"
-    # Two of ten signs are Chinese.
-    mixed = "华为" + "。" * 8
+    # Three of ten signs are Chinese.
+    mixed = "华为公" + "。" * 7
     assert decode(mixed.encode("gb18030"))[1] != "gb18030"
     # Four of ten are.
     mixed = "华为公司" + "。" * 6

@@ -56,7 +56,8 @@ def test_front_matter_ends_with_dashes_or_dots_within_eighty_lines():
     # Not further down, nor without an end.
     assert plain("One", "", "---", "a: 1", "---")[:1] == ["One"]
     assert plain("---", "", "a: 1") == ["a: 1"]
-    assert read("Text").left_out == []
+    for text in ("Text", "---\n\na: 1"):
+        assert read(text).left_out == []
 
 
 def test_what_was_guessed_of_the_encoding_is_told():

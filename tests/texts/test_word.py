@@ -277,7 +277,7 @@ def test_what_is_no_word_file():
 
 
 def test_passwords():
-    data = bytearray(packed({"word/document.xml": "x"}))
+    data = bytearray(packed({"word/document.xml": "x", "word/styles.xml": "x"}))
     at = data.index(b"PK\x01\x02")
     data[at + 8] |= 1
     refused(bytes(data), "is protected by a password; save it without")

@@ -141,7 +141,7 @@ def _frequency(found: Counts, group: object, length: int, n: int | None, ties: s
     table["docfreq"] = found.document_frequencies[there]
     table["group"] = group
     table["per_1000"] = 1000 * table["frequency"] / max(length, 1)
-    table = table.sort_values(["frequency", "feature"], ascending=[False, True], kind="stable")
+    table = table.sort_values(["frequency", "feature"], ascending=[False, True])
     rank = table["frequency"].rank(ascending=False, method=ties)
     table["rank"] = rank if ties == "average" else rank.astype(int)
     return table.head(n if n is not None else len(table)).reset_index(drop=True)

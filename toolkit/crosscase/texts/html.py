@@ -129,7 +129,7 @@ def _units(soup: BeautifulSoup) -> Iterator[Unit]:
 
 def _whole_row(block: Tag) -> Tag:
     """Return the row of a cell's block, unless the table is there for layout alone."""
-    row = block if block.name == "tr" else block.find_parent("tr")
+    row = block.find_parent("tr")
     if row is None or block.name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         return block
     cells = row.find_all(["td", "th"], recursive=False)
