@@ -42,6 +42,12 @@ def test_a_long_table_has_columns_document_feature_n():
     assert found.totals.tolist() == [7, 3]
 
 
+def test_tables_without_rows():
+    assert counts(pd.DataFrame(columns=["document", "feature", "n"])).matrix.shape == (0, 0)
+    assert counts(pd.DataFrame({"a": [], "b": []})).matrix.shape == (0, 2)
+    assert counts({}).matrix.shape == (1, 0)
+
+
 def test_a_wide_table_is_documents_by_features():
     wide = pd.DataFrame({"b": [2, 0], "a": [0.0, 3.0]}, index=["x", "y"])
     found = counts(wide)

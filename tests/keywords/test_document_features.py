@@ -74,6 +74,7 @@ def test_documents_that_are_not_there(three, chosen, message):
 
 def test_groups_are_added_up_and_sorted(three):
     found = three.grouped(["h", "g", "g"])
+    assert found.documents.tolist() == ["g", "h"]
     assert found.table.to_dict("index") == {
         "g": {"a": 0, "b": 1, "c": 2}, "h": {"a": 1, "b": 2, "c": 0},
     }  # fmt: skip

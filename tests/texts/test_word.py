@@ -297,13 +297,18 @@ def test_archives_that_unpack_to_far_too_much(monkeypatch):
     real = body(p(r("a")))
     refused(packed({"big": "x" * 20_000_000}, real), r"unpacks to 2\d MB; at most 10 MB")
     refused(packed({"big": "x" * 2_000_000}, real), "big unpacks to 2 MB: a zip bomb")
+    with zipfile.ZipFile(io.BytesIO(real)) as archive:
+        whole = sum(entry.file_size for entry in archive.infolist())
+    monkeypatch.setattr(word, "_MOST_UNPACKED", whole)
+    assert read_word(real).paragraphs
+    monkeypatch.setattr(word, "_MOST_UNPACKED", 10_000_000)
     # A part that is small, or that did not shrink to a 200th, is none.
     for content in ("x" * 1_000_000, "".join(map(str, range(250_000)))):
         assert read_word(packed({"big": content}, real)).paragraphs
 
 
 def test_archives_of_far_too_many_parts(monkeypatch):
-    monkeypatch.setattr(word, "_MOST_PARTS", 20)
+    monkeypatch.setattr(word, "_MOST_PARTS", 17)
     data = body(p(r("a")))
     assert read_word(data).paragraphs
     monkeypatch.setattr(word, "_MOST_PARTS", 16)

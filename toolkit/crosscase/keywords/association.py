@@ -53,7 +53,7 @@ def chi2_p(value: ArrayLike) -> np.ndarray:
 
 def observed_part(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Return O ln(O/E) of each cell, 0 where nothing was observed."""
-    ratio = np.where(observed > 0, observed / np.where(expected > 0, expected, 1), 1.0)
+    ratio = observed / np.where(expected > 0, expected, 1)
     return np.asarray(scipy.special.xlogy(observed, ratio))
 
 

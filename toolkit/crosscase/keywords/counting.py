@@ -63,7 +63,7 @@ def counts(data: Countable) -> Counts:
     if isinstance(data, pd.DataFrame):
         return _of_frame(data)
     if isinstance(data, Mapping) and all(isinstance(v, int | np.integer) for v in data.values()):
-        data = pd.Series(dict(data), dtype=np.int64)
+        data = pd.Series(dict(data))
     if isinstance(data, pd.Series):
         return _of_frame(data.to_frame().T.reset_index(drop=True))
     return tokenize(cast("Texts", data)).counts
