@@ -51,6 +51,10 @@ def test_every_cell_is_text_and_empty_ones_are_empty(table):
     assert found.dtypes.eq(object).all()
 
 
+def test_a_name_over_two_lines_is_kept(table):
+    assert table('"a\r\nb",c\r\n1,2\r\n').columns.tolist() == ["a\r\nb", "c"]
+
+
 def test_a_byte_order_mark_and_no_rows(table):
     assert table("\ufeffa,b\n1,2\n").columns.tolist() == ["a", "b"]
     assert len(table("a,b\n")) == 0

@@ -15,8 +15,8 @@ RIGHT = 300.0
 class Column:
     """Lines put one under the other; `text` is cut at "|"."""
 
-    def __init__(self, top=700.0):
-        self.lines, self.y = [], top
+    def __init__(self, leading=LEADING):
+        self.lines, self.y, self.leading = [], 700.0, leading
 
     def put(self, text, *, indent=0.0, gap=0.0, size=10.0, bold=False, end=None):
         """Add lines: the first with an indent and a gap above, the last as wide as its text."""
@@ -27,7 +27,7 @@ class Column:
             last = at == len(pieces) - 1
             x1 = (end or 50 + 5 * len(piece)) if last else RIGHT
             self.lines.append(Line(piece, x0, x1, self.y, size, bold, 1))
-            self.y -= LEADING
+            self.y -= self.leading
         return self
 
     def fill(self, n=3, **options):
@@ -91,6 +91,14 @@ def test_a_gap_is_wider_than_a_third_of_the_usual_distance(gap, begins):
     # 12 points usually, so that 16.2 is the limit; no sentence ends above.
     column = Column().fill().put("They|learn").put("from others.", gap=gap)
     assert (said(column)[-1] == "from others.") == begins
+
+
+def test_a_gap_of_a_third_more_is_no_gap():
+    # 1.35 times 20 is 27 without a rest.
+    column = Column(leading=20).fill().put("They|learn").put("from others.", gap=7)
+    assert said(column)[-1] == "They learn from others."
+    column = Column(leading=20).fill().put("They|learn").put("from others.", gap=7.1)
+    assert said(column)[-1] == "from others."
 
 
 def test_lines_above_begin_a_paragraph():
@@ -248,6 +256,19 @@ def test_the_size_of_most_characters_is_that_of_the_text():
     for i in range(9):
         column.put("Aim", size=14, gap=9).put(f"{i} " + "text " * 12, gap=9)
     assert [kind for kind, _ in units(column)] == ["heading", "text"] * 9
+
+
+def test_sizes_that_differ_by_hundredths_are_one():
+    column = Column().put("A" * 130, size=14)
+    for i, size in enumerate((10.04, 10.01, 9.98, 9.96)):
+        column.put(f"The hub gathers what the {i}|spokes have learnt abroad.", gap=6, size=size)
+    assert [kind for kind, _ in units(column)] == ["heading"] + ["text"] * 4
+
+
+def test_a_note_is_smaller_than_92_percent_of_the_text():
+    for size, kind in ((23, "text"), (22.9, "footnote")):
+        column = Column(leading=30).fill(size=25, gap=15).put("1 See there", gap=30, size=size)
+        assert units(column)[-1] == (kind, "1 See there")
 
 
 def test_bold_headings_stand_below_the_larger_ones():

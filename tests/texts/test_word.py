@@ -13,6 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from lxml import etree
 
 from crosscase.errors import DataError
 from crosscase.texts import word
@@ -213,10 +214,10 @@ def test_text_boxes_stand_after_their_paragraph_and_once():
 # Notes and heads ------------------------------------------------------------------------------
 
 
-def with_notes(kind, *notes):
+def with_notes(kind, *notes, before=""):
     document = docx.Document()
     document.add_paragraph("Text.")
-    xml = f"<w:{kind} {W}>{''.join(notes)}</w:{kind}>"
+    xml = f"{before}<w:{kind} {W}>{''.join(notes)}</w:{kind}>"
     part = Part(PackURI(f"/word/{kind}.xml"), "application/xml", xml.encode(),
                 document.part.package)  # fmt: skip
     document.part.relate_to(part, f"{RELATIONSHIP_TYPE.STYLES.rpartition('/')[0]}/{kind}")
@@ -232,6 +233,16 @@ def test_notes_follow_the_text(kind):
     assert [(item.locator, item.kind, item.text) for item in reading.paragraphs] == [
         ("s0¶1", "text", "Text."), ("s0 note 1", "footnote", "See there."),
     ]  # fmt: skip
+
+
+def test_notes_are_parsed_without_entities_and_not_endlessly_deep():
+    entity = "<!DOCTYPE w:footnotes [<!ENTITY a 'unfolded'>]>"
+    note = f'<w:footnote w:id="1">{p(r("See &a; there."))}</w:footnote>'
+    reading = read_word(with_notes("footnotes", note, before=entity))
+    assert "unfolded" not in " ".join(item.text for item in reading.paragraphs)
+    deep = "<w:x>" * 300 + "</w:x>" * 300
+    with pytest.raises(etree.XMLSyntaxError, match="depth"):
+        read_word(with_notes("footnotes", f'<w:footnote w:id="1">{deep}</w:footnote>'))
 
 
 def test_heads_and_feet_are_left_out_each_text_once():
