@@ -26,6 +26,7 @@ def test_measures_by_hand():
     found = cooccurrence(FOUR, min_documents=1, adjust="bonferroni")
     assert found.documents == 4
     assert found.title == "2 pairs in 4 documents"
+    assert repr(found).startswith(found.title)
     first = found.table.iloc[0]
     assert first[["feature_a", "feature_b", "n_both", "n_a", "n_b"]].tolist() == [
         "hub", "spoke", 2, 3, 2,

@@ -142,6 +142,7 @@ def test_notes_stand_in_the_sentence_and_the_table(files, study):
     assert table.iloc[0].tolist()[:8] == ["a.txt", "a", "written", 1, 0, "", "", note]
     assert table["status"].tolist() == ["written", "failed"]
     assert found.title == "2 files, 1 failed"
+    assert repr(found).startswith(found.title)
     assert [report.file for report in found.failed] == ["no.txt"]
 
 

@@ -94,6 +94,7 @@ def test_overdispersion_chooses_the_family():
     assert wild.overdispersion_p < 0.001
     assert wild.pearson_per_df > 1.5
     assert wild.title.startswith("Mentions per 1,000 words (negative binomial; over-dispersion p")
+    assert repr(wild).startswith(wild.title)
     # The test's level is a choice.
     assert rates(mentions(size=1.5), alpha=0).family == "poisson"
     assert rates(mentions(), alpha=1).family == "negative binomial"

@@ -33,6 +33,7 @@ def test_two_cliques_are_found(pairs, communities):
     # Two groups with half of all weight each: 1 - 2/4.
     assert found.modularity == pytest.approx(0.5)
     assert found.title == "6 words, 6 ties, 2 communities, modularity 0.500"
+    assert repr(found).startswith(found.title)
     assert found.table["degree"].tolist() == [2] * 6
     assert found.table.columns.tolist() == [
         "feature", "community", "degree", "strength", "documents", "x", "y",
@@ -54,12 +55,12 @@ def test_words_of_a_network(pairs):
 
 
 def test_the_largest_community_is_the_first_and_words_come_by_strength():
-    texts = ["x y"] * 4 + ["a b c"] * 3 + ["b c"] * 2 + ["q"] * 5
+    texts = ["d e"] * 4 + ["p q r"] * 3 + ["q r"] * 2 + ["z"] * 5
     found = network(cooccurrence(texts), weight="n_both")
     assert found.table[["community", "feature", "strength"]].to_numpy().tolist() == [
-        [1, "b", 8], [1, "c", 8], [1, "a", 6], [2, "x", 4], [2, "y", 4],
+        [1, "q", 8], [1, "r", 8], [1, "p", 6], [2, "d", 4], [2, "e", 4],
     ]  # fmt: skip
-    assert ties(found) == ["bc", "xy", "ab", "ac"]
+    assert ties(found) == ["qr", "de", "pq", "pr"]
 
 
 def test_communities_of_one_size_come_by_their_words():

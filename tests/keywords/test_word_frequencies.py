@@ -59,6 +59,7 @@ def test_a_table_for_all():
         ["a", 1, 2, 1, "all", 250.0],
     ]
     assert (found.tokens, found.title) == (4, "2 types in 4 tokens")
+    assert repr(found).startswith(found.title)
 
 
 def test_stop_words_go_after_shares_are_taken():

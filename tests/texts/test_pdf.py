@@ -12,6 +12,7 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from crosscase.errors import DataError
 from crosscase.texts import pdf
+from crosscase.texts.paragraphs import LeftOut
 from crosscase.texts.pdf import read_pdf
 from tests.texts.samples import prose, texts
 
@@ -145,7 +146,7 @@ def test_text_that_is_turned_is_left_out():
     back = "q 0 -1 1 0 0 800 cm\n" + show("Hub", 100, 50, 5, matrix="0 2 -1 0") + "Q\n"
     assert lines(back) == ([("Hub", 50, 700, 10, False, 1)], [])
     reading = read_pdf(written(BODY + turned))
-    assert [(item.reason, item.text) for item in reading.left_out] == [("upright text", "Upright")]
+    assert reading.left_out == [LeftOut(0, "upright text", "Upright")]
 
 
 def test_leading_blanks_move_a_piece():
