@@ -93,6 +93,7 @@ def test_counts():
         "x": {"b": 2, "a": 1, "c": 0}, "y": {"b": 0, "a": 0, "c": 0}, "z": {"b": 0, "a": 0, "c": 1},
     }  # fmt: skip
     assert found.counts.matrix.dtype == np.int64
+    assert tokenize(["a b a", "a a"]).counts.document_frequencies.tolist() == [2, 1]
     assert tokenize("").counts.matrix.shape == (1, 0)
     assert tokenize([]).counts.matrix.shape == (0, 0)
 

@@ -148,7 +148,8 @@ def test_what_only_looks_like_it_stays(inside):
 
 
 def test_what_is_around_is_told_once_shortened_and_not_if_empty():
-    body = f"<nav><div class='menu'>{'ab ' * 100}</div>\n <aside>x</aside></nav><nav></nav>"
+    inner = f"<div class='menu'><p>{'ab ' * 100}<i>a</i></p></div>\n <div><aside>x</aside></div>"
+    body = f"<nav>{inner}</nav><nav></nav>"
     body += f"<p>{LONG * 4}</p>"
     (text,) = left(body)
     assert text == ("ab " * 100)[:200]

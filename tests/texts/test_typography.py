@@ -102,7 +102,7 @@ def test_a_gap_of_a_third_more_is_no_gap():
 
 
 def test_lines_above_begin_a_paragraph():
-    column = Column().fill().put("They|learn").put("from others.", gap=-LEADING - 5)
+    column = Column().fill().put("They|learn").put("from others.", gap=-LEADING - 6)
     assert said(column)[-1] == "They learn from others."
     column = Column().fill().put("They|learn").put("from others.", gap=-LEADING - 7)
     assert said(column)[-1] == "from others."
@@ -137,10 +137,11 @@ def test_short_columns_say_nothing_of_indents():
     assert said(short, Column().fill())[-3:] == FILLED
 
 
-def test_pieces_of_one_row_are_no_distance_of_lines():
+@pytest.mark.parametrize("apart", [0, 1])
+def test_pieces_of_one_row_are_no_distance_of_lines(apart):
     column = Column().fill(gap=6)
     for i in range(20):
-        column.put(f"cell {i}", gap=-LEADING if i else 6, end=RIGHT)
+        column.put(f"cell {i}", gap=apart - LEADING if i else 6, end=RIGHT)
     assert said(column)[:3] == FILLED
 
 

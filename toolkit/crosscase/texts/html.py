@@ -109,7 +109,7 @@ def _units(soup: BeautifulSoup) -> Iterator[Unit]:
     last_cell: Tag | None = None
     row_of: dict[int, int] = {}
     node: Any  # a tag or a string; the type of both has no name
-    for node in (soup.body or soup).descendants:
+    for node in soup.descendants:
         if node.name == "br":
             held.append("\n")
             continue
@@ -132,7 +132,7 @@ def _whole_row(block: Tag) -> Tag:
     row = block.find_parent("tr")
     if row is None or block.name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         return block
-    cells = row.find_all(["td", "th"], recursive=False)
+    cells = row.find_all(["td", "th"])
     return block if len(cells) < 2 or row.find("table") else row
 
 

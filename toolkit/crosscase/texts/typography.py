@@ -105,7 +105,7 @@ def _uses_indents(columns: Sequence[Sequence[Line]]) -> bool:
             shape = _Shape.of(column)
             indented += sum(shape.indented(line) for line in column)
             total += len(column)
-    return total > 0 and _LEAST_INDENTED * total < indented < _MOST_INDENTED * total
+    return _LEAST_INDENTED * total < indented < _MOST_INDENTED * total
 
 
 @dataclass(frozen=True)
