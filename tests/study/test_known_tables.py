@@ -24,7 +24,8 @@ def described(root: Path) -> list[tuple[str, dict[str, Any]]]:
 
 def test_known_are_the_tables_that_crosscase_reads_and_imports() -> None:
     imported = ["qda_cases", "qda_codes", "qda_codings", "qda_sources", "qda_values"]
-    assert known_tables() == ["cases", "claims", "evidence", "propositions", *imported, "sources"]
+    coded = ["coders", "coding", "evidence"]
+    assert known_tables() == ["cases", "claims", *coded, "propositions", *imported, "sources"]
 
 
 @pytest.mark.parametrize("name", KNOWN)

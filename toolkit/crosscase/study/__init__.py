@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crosscase.study.codings import coded_sentences, codings
 from crosscase.study.evidence_index import EvidenceIndex, EvidenceRow
 from crosscase.study.making import new_study
 from crosscase.study.package import file_sha256, find_root
@@ -12,6 +13,8 @@ __all__ = [
     "EvidenceIndex",
     "EvidenceRow",
     "Study",
+    "coded_sentences",
+    "codings",
     "file_sha256",
     "find_root",
     "new_study",

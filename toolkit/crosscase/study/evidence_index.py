@@ -3,7 +3,8 @@
 An id names the row whose primary key it is. Where several tables have that key, the table with a
 ``locator`` wins (it says where the source says so), then the first by name. An id that is no key
 anywhere names the first row that refers to it in a column ``…_id``: a respondent of whom the study
-has no table is still found where he is quoted.
+has no table is still found where he is quoted. A row of a table without such a key, as a coder's
+file is, is named by the table and its number there: ``second_reader:12``.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ class EvidenceRow:
 
     @property
     def place(self) -> str:
-        """Source and locator, as far as the row has them."""
-        parts = (self.record.get("source_id", ""), self.record.get("locator", ""))
+        """Source and locator (or printed sentence), as far as the row has them."""
+        where = self.record.get("locator", self.record.get("sentence_id", ""))
+        parts = (self.record.get("source_id", ""), where)
         return " ".join(str(part) for part in parts if part)
 
     @property
@@ -78,6 +80,9 @@ class EvidenceIndex:
         for name in self._tables:
             columns = [c for c in self._tables[name].columns if str(c).endswith("_id")]
             self._add(name, columns)
+            if not keys[name]:
+                numbers = range(len(self._tables[name]))
+                self._place.update({f"{name}:{at + 1}": (name, at) for at in numbers})
 
     def _add(self, name: str, columns: Iterable[str]) -> None:
         for column in columns:

@@ -21,7 +21,7 @@ def known_tables() -> list[str]:
     Examples
     --------
     >>> known_tables()[:4]
-    ['cases', 'claims', 'evidence', 'propositions']
+    ['cases', 'claims', 'coders', 'coding']
     """
     return sorted(file.name.removesuffix(".json") for file in _FOLDER.iterdir())
 

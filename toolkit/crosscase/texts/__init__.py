@@ -18,6 +18,7 @@ from crosscase.texts.documents import Document, read
 from crosscase.texts.paragraphs import LeftOut, Paragraph
 from crosscase.texts.plain_text import split
 from crosscase.texts.sentence_bounds import sentences
+from crosscase.texts.sentence_maps import map_sentences
 from crosscase.texts.transcripts import (
     Label,
     by_speaker,
@@ -34,6 +35,7 @@ __all__ = [
     "Paragraph",
     "by_speaker",
     "label",
+    "map_sentences",
     "read",
     "sentences",
     "speakers",
