@@ -66,6 +66,7 @@ def krippendorff_alpha(
     ratings: Ratings,
     level: str = "nominal",
     *,
+    groups: Sequence[object] | None = None,
     confidence: float = 0.95,
     draws: int = 2000,
     seed: int = 0,
@@ -79,8 +80,11 @@ def krippendorff_alpha(
         Above the nominal level, ratings are numbers (ordinal also takes sortable labels).
     level : {"nominal", "ordinal", "interval", "ratio"}
         Level of measurement.
+    groups : sequence, optional
+        A label for each unit: units with the same label are drawn together, since they share what
+        was coded (the sentences of a paragraph, the cases of a sentence). The value is the same.
     confidence : float, default 0.95
-        Level of the bootstrap percentile interval; units are drawn with replacement.
+        Level of the bootstrap percentile interval; units or groups are drawn with replacement.
     draws : int, default 2000
         Bootstrap samples; 0 gives no interval.
     seed : int, default 0
@@ -95,7 +99,8 @@ def krippendorff_alpha(
     Raises
     ------
     DataError, ParameterError
-        If no unit has two ratings, a rating is no number, or `level` is unknown.
+        If no unit has two ratings, a rating is no number, `level` is unknown, or `groups` has not
+        one label a unit.
 
     References
     ----------
@@ -117,18 +122,21 @@ def krippendorff_alpha(
         raise ParameterError(f"level is {level!r}; allowed: {', '.join(map(repr, LEVELS))}")
     frame = as_frame(ratings)
     values, counts = _values_by_unit(frame, level)
-    paired = counts[counts.sum(1) >= 2]
+    several = counts.sum(1) >= 2
+    paired = counts[several]
     if not len(paired):
         raise DataError("no unit has two ratings, so agreement cannot be computed")
     o_u = _coincidences(paired)
     difference = LEVELS[level]
     value, d_o, d_e = (float(x[0]) for x in _alpha(o_u.sum(0)[None], values, difference))
     low = high = error = math.nan
+    drawn = o_u if groups is None else _together(o_u, groups, several)
     if draws and d_e > 0:
-        sample = _bootstrap(o_u, values, difference, draws, seed)
+        sample = _bootstrap(drawn, values, difference, draws, seed)
         low, high = np.quantile(sample, [(1 - confidence) / 2, (1 + confidence) / 2])
         error = float(sample.std(ddof=1))
     nominal = level == "nominal"
+    what = "units" if groups is None else f"{len(drawn)} groups of units"
     return Agreement(
         coefficient=f"Krippendorff's alpha ({level})",
         value=value,
@@ -136,7 +144,7 @@ def krippendorff_alpha(
         low=float(low),
         high=float(high),
         confidence=confidence,
-        interval=f"bootstrap over units, percentile, {draws} draws, seed {seed}",
+        interval=f"bootstrap over {what}, percentile, {draws} draws, seed {seed}",
         units=len(paired),
         coders=frame.shape[1],
         observed=1 - d_o if nominal else d_o,
@@ -176,6 +184,18 @@ def _coincidences(counts: np.ndarray) -> np.ndarray:
     # A rating makes no pair with itself.
     pairs[:, diagonal, diagonal] -= counts
     return pairs / (counts.sum(1) - 1)[:, None, None]
+
+
+def _together(o_u: np.ndarray, groups: Sequence[object], paired: np.ndarray) -> np.ndarray:
+    """Return what each group of units adds to o_ck; only the units in `paired` add anything."""
+    if len(groups) != len(paired):
+        raise DataError(
+            f"groups has {len(groups)} labels, but there are {len(paired)} units; give one a unit"
+        )
+    group, _ = pd.factorize(pd.Series(list(groups))[paired])
+    together = np.zeros((group.max() + 1, *o_u.shape[1:]))
+    np.add.at(together, group, o_u)
+    return together
 
 
 def _alpha(

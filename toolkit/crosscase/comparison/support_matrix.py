@@ -12,7 +12,7 @@ from crosscase.comparison.claims import Rule
 from crosscase.comparison.evidence import SPECIFICITIES, complete
 from crosscase.errors import ParameterError
 from crosscase.results import Exhibit, Result
-from crosscase.study import Study
+from crosscase.study import Study, codings
 from crosscase.study.reading import nearest
 
 __all__ = ["STATES", "SupportMatrix", "support_matrix"]
@@ -167,7 +167,8 @@ def support_matrix(
     evidence_types, sources : collection of str, optional
         Count these alone; None or empty: all.
     coder : str, optional
-        Count the rows of one coder alone; the evidence then has a column ``coder``.
+        Count the rows of one coder alone: one that the study's ``coders`` lists (see
+        :func:`crosscase.study.codings`), or one named in the column ``coder`` of the evidence.
     without : mapping of column to values, optional
         Leave out rows, e.g. ``{"informant_id": "cfo"}``.
 
@@ -200,7 +201,7 @@ def support_matrix(
     if isinstance(evidence, Study):
         cases = _of_study(evidence, "cases", "case_id", cases)
         propositions = _of_study(evidence, "propositions", "proposition_id", propositions)
-        evidence = evidence.table("evidence")
+        evidence = evidence.table("evidence") if coder is None else codings(evidence, coder=coder)
     rows = complete(evidence)
     case_labels = _labels(cases, "case_id", rows["case_id"])
     proposition_labels = _labels(propositions, "proposition_id", rows["proposition_id"])
