@@ -113,6 +113,7 @@ def cells_that_differ(study: Study) -> Table:
         those rows, and decision and reason; the reason is that of a doubt noted there before.
     """
     cases, propositions = _axes(study)
+    doubts = _doubts(study)
     rows: list[dict[str, Any]] = []
     evidence: dict[tuple[str, str], list[str]] = {}
     for counted in COUNTED:
@@ -123,7 +124,7 @@ def cells_that_differ(study: Study) -> Table:
                 {
                     "proposition_id": proposition, "case_id": case, "counted": counted,
                     **said, "sentence_id": _places(coded), "decision": "",
-                    "reason": _doubted(study, coded), "coded": coded,
+                    "reason": _doubted(doubts, coded), "coded": coded,
                 }
             )  # fmt: skip
     rows.sort(key=lambda r: (propositions.index(r["proposition_id"]), cases.index(r["case_id"])))
@@ -150,16 +151,20 @@ def _places(coded: pd.DataFrame) -> str:
     return ", ".join(dict.fromkeys(coded["sentence_id"]))
 
 
-def _doubted(study: Study, coded: pd.DataFrame) -> str:
-    """Return the reasons of the doubts noted before on these firms, assumptions and sentences.
+def _doubts(study: Study) -> pd.DataFrame:
+    """Return the doubts noted before, each with its place: a sentence, or a paragraph and a stop.
 
     A doubt about a row is one about its sentence; one that gave no row, about its paragraph.
     """
     at = codings(study).drop_duplicates("evidence_id").set_index("evidence_id")["sentence_id"]
-    doubts = study.doubts.assign(
-        place=lambda rows: rows["evidence_id"].map(at).fillna(rows["locator"] + ".")
-    )
-    pairs = coded.merge(doubts[[*_CELL, "place", "reason"]], on=_CELL)
+    doubts = study.doubts
+    place = doubts["evidence_id"].map(at).fillna(doubts["locator"] + ".")
+    return doubts[[*_CELL, "reason"]].assign(place=place)
+
+
+def _doubted(doubts: pd.DataFrame, coded: pd.DataFrame) -> str:
+    """Return the reasons of the doubts on the firms, assumptions and sentences of some rows."""
+    pairs = coded.merge(doubts, on=_CELL)
     meant = [
         sentence == place or (place.endswith(".") and sentence.startswith(place))
         for sentence, place in zip(pairs["sentence_id"], pairs["place"], strict=True)
@@ -188,7 +193,7 @@ def sentences_that_differ(study: Study) -> Table:
         ["proposition_id", "sentence_id"], key=lambda ids: ids.map(order), kind="stable"
     )
     of_place = dict(list(_rows(study, "all").groupby(["proposition_id", "sentence_id"])))
-    cases, coders = _axes(study)[0], _coders(study)
+    cases, coders, doubts = _axes(study)[0], _coders(study), _doubts(study)
     rows: list[dict[str, str]] = []
     evidence: dict[tuple[str, str], list[str]] = {}
     for number, (proposition, sentence) in enumerate(keys.itertuples(index=False), start=1):
@@ -199,7 +204,7 @@ def sentences_that_differ(study: Study) -> Table:
             {
                 "item": str(number), "proposition_id": proposition, "sentence_id": sentence,
                 **said, "kind": _kind(coded, coders), "decision": "",
-                "reason": _doubted(study, coded),
+                "reason": _doubted(doubts, coded),
             }
         )  # fmt: skip
     names = {"item": "No.", "sentence_id": "Printed sentence", "kind": "They differ on"}
