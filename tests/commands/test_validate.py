@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,19 @@ def test_where_there_is_no_study(tmp_path: Path, call: Call, name: str, message:
     done = call("validate", tmp_path / name, "--json")
     assert (done.code, done.out) == (1, "")
     assert message in done.err
+
+
+def test_files_of_coders_are_checked_too(study_folder: Path, call: Call) -> None:
+    from crosscase.study.known_tables import known_schema, resource_entry
+
+    data = study_folder / "data"
+    columns = [field["name"] for field in known_schema("coders")["schema"]["fields"]]
+    told = {"coder_id": "x", "kind": "person", "file": "x.csv", "coded": "sentence"}
+    row = ",".join(told.get(name, "") for name in columns)
+    (data / "coders.csv").write_text(f"{','.join(columns)}\n{row}\n")
+    package = json.loads((data / "datapackage.json").read_text("utf-8"))
+    package["resources"].append(resource_entry("coders", known_schema("coders")))
+    (data / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    done = call("validate", study_folder)
+    assert (done.code, done.out.splitlines()[-1]) == (1, "1 problem in 5 tables")
+    assert "data/x.csv: no such file in the study" in done.out

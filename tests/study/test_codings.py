@@ -10,6 +10,7 @@ import pytest
 import crosscase as cc
 from crosscase.errors import DataError, ParameterError
 from crosscase.study import Study, coded_sentences, codings
+from crosscase.study.codings import coding_problems
 from crosscase.study.known_tables import known_schema, resource_entry
 
 HEAD = "sentence_id,case_id,proposition_id,stance,specificity"
@@ -144,3 +145,13 @@ def test_what_is_wrong_is_told_once(
         path.write_text(text, "utf-8")
     with pytest.raises(DataError, match=message):
         codings(Study.open(folder))
+
+
+def test_validation_looks_into_the_files_of_all_coders(folder: Path) -> None:
+    study = Study.open(folder)
+    assert coding_problems(study) == []
+    (folder / "data" / "coding" / "one.csv").write_text(f"{HEAD}\np1.2,firm_a,P9,1,firm\n")
+    (folder / "data" / "coding" / "two.csv").unlink()
+    told = [str(problem) for problem in coding_problems(study)]
+    assert told[0].startswith("data/coding/one.csv:2:proposition_id: no such id")
+    assert told[1:] == ["data/coding/two.csv: no such file in the study study"]

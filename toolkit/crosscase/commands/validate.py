@@ -24,6 +24,10 @@ def run(arguments: argparse.Namespace) -> int:
         from crosscase.keywords.feature_files import problems as feature_problems
 
         problems = feature_problems(root)
+    if not problems and "coders" in rows:
+        from crosscase.study.codings import coding_problems
+
+        problems = coding_problems(Study.open(root))
     if arguments.json:
         listed = [problem.as_dict() for problem in problems]
         print(json.dumps({"valid": not problems, "tables": rows, "problems": listed}, indent=1))

@@ -18,7 +18,7 @@ from crosscase.study.known_tables import known_schema
 from crosscase.study.reading import nearest, read_table
 from crosscase.study.study import Study
 
-__all__ = ["coded_sentences", "codings"]
+__all__ = ["coded_sentences", "coding_problems", "codings"]
 
 _COLUMNS = [
     "coder", "evidence_id", "source_id", "sentence_id", "case_id", "proposition_id", "stance",
@@ -84,6 +84,29 @@ def coded_sentences(study: Study) -> list[str]:
     if not called:
         raise DataError("no coder has a sentence_map, so the sentences of the text are not known")
     return list(dict.fromkeys(called.values()))
+
+
+def coding_problems(study: Study) -> list[Problem]:
+    """Return what is wrong in the files of the coders that the study lists, a file a time.
+
+    Parameters
+    ----------
+    study : Study
+        As for :func:`codings`.
+    """
+    found: list[Problem] = []
+    for coder, file in study.table("coders")[["coder_id", "file"]].itertuples(index=False):
+        if coder not in set(_listed(study)["coder_id"]):
+            continue
+        try:
+            codings(study, coder=coder)
+        except DataError as error:
+            found += error.problems or [_told(f"data/{file}", str(error))]
+    return list(dict.fromkeys(found))
+
+
+def _told(file: str, message: str) -> Problem:
+    return Problem(file, None, None, message.removeprefix(f"{file}: "))
 
 
 def _listed(study: Study) -> pd.DataFrame:
