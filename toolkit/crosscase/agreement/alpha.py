@@ -129,20 +129,17 @@ def krippendorff_alpha(
     o_u = _coincidences(paired)
     difference = LEVELS[level]
     value, d_o, d_e = (float(x[0]) for x in _alpha(o_u.sum(0)[None], values, difference))
-    low = high = error = math.nan
     drawn = o_u if groups is None else _together(o_u, groups, several)
-    if draws and d_e > 0:
-        sample = _bootstrap(drawn, values, difference, draws, seed)
-        low, high = np.quantile(sample, [(1 - confidence) / 2, (1 + confidence) / 2])
-        error = float(sample.std(ddof=1))
+    sample = _bootstrap(drawn, values, difference, draws if d_e > 0 else 0, seed)
+    low, high, error = _interval_of(sample, confidence)
     nominal = level == "nominal"
     what = "units" if groups is None else f"{len(drawn)} groups of units"
     return Agreement(
         coefficient=f"Krippendorff's alpha ({level})",
         value=value,
         standard_error=error,
-        low=float(low),
-        high=float(high),
+        low=low,
+        high=high,
         confidence=confidence,
         interval=f"bootstrap over {what}, percentile, {draws} draws, seed {seed}",
         units=len(paired),
@@ -221,3 +218,11 @@ def _bootstrap(
     sample = _alpha(drawn, values, difference)[0]
     # A sample in which every rating is the same shows no disagreement at all.
     return np.where(np.isnan(sample), 1.0, sample)
+
+
+def _interval_of(sample: np.ndarray, confidence: float) -> tuple[float, float, float]:
+    """Return the ends of the percentile interval and the standard error; missing without draws."""
+    if not len(sample):
+        return math.nan, math.nan, math.nan
+    low, high = np.quantile(sample, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return float(low), float(high), float(sample.std(ddof=1))

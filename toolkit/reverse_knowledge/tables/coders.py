@@ -276,24 +276,8 @@ def agreement(study: Study, *, confidence: float, draws: int, seed: int) -> Tabl
         Of the intervals: cells are drawn one by one, sentences with all their firms and
         assumptions.
     """
-    found = []
-    for counted in COUNTED:
-        states = {
-            "cells": _cells(study, counted),
-            "coded": _sentences(study, counted),
-            "text": _sentences(study, counted, text=True),
-        }
-        found += [
-            between_coders(
-                of_level,
-                coded_only=level == "coded",
-                groups=None if level == "cells" else "sentence_id",
-                confidence=confidence,
-                draws=draws,
-                seed=seed,
-            ).assign(level=_LEVELS[level], counted=counted)
-            for level, of_level in states.items()
-        ]
+    ask: dict[str, Any] = {"confidence": confidence, "draws": draws, "seed": seed}
+    found = [_alpha_on_levels(study, counted, ask) for counted in COUNTED]
     names = {
         "level": "Level",
         "counted": "Rows counted",
@@ -311,6 +295,25 @@ def agreement(study: Study, *, confidence: float, draws: int, seed: int) -> Tabl
         table.reset_index(drop=True), names=names,
         evidence=sorted(set(codings(study)["evidence_id"])),
     )  # fmt: skip
+
+
+def _alpha_on_levels(study: Study, counted: str, ask: Mapping[str, Any]) -> pd.DataFrame:
+    """Return alpha between the coders by cells, by sentences coded, and over all text."""
+    states = {
+        "cells": _cells(study, counted),
+        "coded": _sentences(study, counted),
+        "text": _sentences(study, counted, text=True),
+    }
+    found = [
+        between_coders(
+            of_level,
+            coded_only=level == "coded",
+            groups=None if level == "cells" else "sentence_id",
+            **ask,
+        ).assign(level=_LEVELS[level], counted=counted)
+        for level, of_level in states.items()
+    ]
+    return pd.concat(found, ignore_index=True)
 
 
 def verdicts(study: Study, claims: Iterable[Claim]) -> Table:
