@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 import pytest
 
 from crosscase.comparison.claims import Claim, Rule
@@ -82,11 +83,13 @@ def test_a_passage_may_hold_all_of_it() -> None:
     assert check.sentence.endswith("All of it rests on one passage, main ¶1.")
 
 
-def test_one_unit_that_is_not_needed() -> None:
-    rows = said(a="++").assign(informant_id=["i1", None])
+@pytest.mark.parametrize("dtype", ["object", "string"])
+def test_one_unit_that_is_not_needed(dtype: str) -> None:
+    rows = said(a="++").assign(informant_id=pd.array(["i1", None], dtype=dtype))
     check = leave_one_out(rows, A, unit="informant")
     assert (check.holds, check.margin) == (True, 0)
     assert check.sentence.endswith("It still holds without the only informant named, i1.")
+    assert check.table["rows_removed"].tolist() == [1]
 
 
 @pytest.mark.parametrize(

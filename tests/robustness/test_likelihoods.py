@@ -16,8 +16,10 @@ THREE = pd.DataFrame(
 )
 
 
+@pytest.mark.filterwarnings("error")
 def test_three_hypotheses_by_hand() -> None:
     table = scoreboard(THREE)
+    assert table.index.tolist() == [0, 1, 2]
     # Together: 0.9 * 0.9 * 0.8 = 0.648, 0.1 * 0.2 * 0.8 = 0.016, and 0.
     assert table["hypothesis"].tolist() == ["learning", "luck", "state"]
     assert table["prior"].tolist() == pytest.approx([1 / 3] * 3)
@@ -41,7 +43,7 @@ def test_priors_are_scaled_and_left_out_of_the_weight() -> None:
 def test_hypotheses_that_are_alike_do_not_lead() -> None:
     same = pd.DataFrame({"a": [0.5], "b": [0.5], "c": [0.1]})
     assert scoreboard(same)["weight_db"].tolist()[:2] == [0, 0]
-    # Nor do two that are impossible; the third is certain.
+    # Where two are impossible the third is certain.
     two = pd.DataFrame({"a": [0.0], "b": [0.0], "c": [0.1]})
     assert scoreboard(two)["weight_db"].tolist() == [math.inf, -math.inf, -math.inf]
     assert scoreboard(two)["posterior"].tolist() == [1, 0, 0]
@@ -52,6 +54,12 @@ def test_rounding_makes_no_lead() -> None:
     assert scoreboard(pd.DataFrame({"a": [1.0], "b": [0.1]}))["weight_db"].tolist() == [10, -10]
     turned = pd.DataFrame({"a": [0.1, 0.7, 0.3], "b": [0.3, 0.1, 0.7]})
     assert scoreboard(turned)["weight_db"].tolist() == [0, 0]
+
+
+def test_hypotheses_that_are_alike_stand_as_given() -> None:
+    names = [f"h{(7 * i) % 30}" for i in range(30)]
+    table = scoreboard(pd.DataFrame(0.5, index=["e1"], columns=names))
+    assert table["hypothesis"].tolist() == names
 
 
 def test_many_pieces_do_not_underflow() -> None:

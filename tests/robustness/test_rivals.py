@@ -39,6 +39,7 @@ def test_the_favoured_leads() -> None:
     )
 
 
+@pytest.mark.filterwarnings("error")
 def test_the_favoured_trails() -> None:
     check = rivals(THREE, "H", favoured="state")
     assert check.holds is False
@@ -54,6 +55,10 @@ def test_a_small_lead_decides_nothing_and_a_tie_fails() -> None:
     assert check.holds is None
     assert check.sentence.startswith("On 1 piece of evidence own leads its best rival (other, of 1")
     assert rivals(two(0.6, 0.3), "H", favoured="own", lead_db=3).holds is True
+    # 0.6 against 0.55 are less than one decibel.
+    little = rivals(two(0.6, 0.55), "H", favoured="own")
+    assert little.holds is None
+    assert "own leads its best rival (other, of 1 rival) by 0.4 dB" in little.sentence
     tie = rivals(two(0.6, 0.6), "H", favoured="own")
     assert tie.holds is False
     assert "own ties with its best rival (other, of 1 rival); a lead" in tie.sentence

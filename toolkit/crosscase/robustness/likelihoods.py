@@ -86,9 +86,6 @@ def _scaled(priors: Mapping[str, float] | None, names: list[str]) -> np.ndarray:
 def _lead(likelihood: np.ndarray, j: int) -> float:
     """Return the weight of the evidence for hypothesis j against the best other one, in dB."""
     own, other = likelihood[j], np.delete(likelihood, j).max()
-    # Two that are both impossible do not lead each other.
-    if own == other:
-        return 0.0
     # Rounded, so that ten times as likely is 10 dB, and the same numbers in another order a tie.
     return round(float((own - other) * 10 / math.log(10)), 9)
 

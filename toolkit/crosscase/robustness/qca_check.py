@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+import pandas as pd
+
 from crosscase.qca.case_data import CaseData
 from crosscase.qca.robustness_fit import (
     Formula,
+    RobustFit,
     Tests,
     formulas,
     formulas_of_tests,
@@ -68,23 +71,15 @@ def qca_robustness(
     )
     formula = formulas(initial)[0]
     undefined = [name for name, value in fit.parameters.items() if math.isnan(value)]
-    least = min(fit.parameters, key=fit.parameters.__getitem__)
-    statistic = math.nan if undefined else fit.parameters[least]
+    statistic = math.nan if undefined else min(fit.parameters.values())
     if undefined:
         sentence = (
             f"The robust core of {formula} is empty or nobody is in the outcome, so "
             f"{listed(undefined)} cannot be computed."
         )
     else:
-        shaky, possible = (
-            listed(table.index[table["type"].str.startswith(word)], most=6) or "none"
-            for word in ("shaky", "possible")
-        )
-        sentence = (
-            f"Against {counted(len(formulas_of_tests(tests)), 'test solution')}, {formula} has "
-            f"{fit.title}; the least, {least}, is held against {minimum}. Shaky cases: {shaky}; "
-            f"possible cases: {possible} (rank {int(ratios['RCC_Rank'])} of 4)."
-        )
+        against = f"Against {counted(len(formulas_of_tests(tests)), 'test solution')}, {formula}"
+        sentence = f"{against} {_found(fit, table, int(ratios['RCC_Rank']), minimum)}"
     return Check(
         check="QCA robustness",
         claim=claim or formula,
@@ -97,4 +92,17 @@ def qca_robustness(
         reference=REFERENCE,
         measure="Least",
         digits=2,
+    )
+
+
+def _found(fit: RobustFit, table: pd.DataFrame, rank: int, minimum: float) -> str:
+    """Say which parameter decides, and which cases only some of the solutions cover."""
+    least = min(fit.parameters, key=fit.parameters.__getitem__)
+    shaky, possible = (
+        listed(table.index[table["type"].str.startswith(word)], most=6) or "none"
+        for word in ("shaky", "possible")
+    )
+    return (
+        f"has {fit.title}; the least, {least}, is held against {minimum}. Shaky cases: {shaky}; "
+        f"possible cases: {possible} (rank {rank} of 4)."
     )
