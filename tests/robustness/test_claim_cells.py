@@ -68,8 +68,9 @@ def test_baseline_counts_votes_and_needs_of_both_groups() -> None:
     assert claim_cells(rows, claim).baseline() == "8 of 8 cases bear it out, 8 are needed"
     half = claim.under(min_share=0.5)
     assert claim_cells(rows, half).baseline() == "8 of 8 cases bear it out, 4 are needed"
-    one = claim_cells(said(a="+-+", b="-"), Claim("x", "P", ("a", "b"), rule=Rule(min_cases=1)))
-    assert one.baseline() == "1 of 2 cases bears it out, 1 is needed"
+    rule = Rule(min_cases=1)
+    one = claim_cells(said(a="+-+", b="-", c="+-"), Claim("x", "P", ("a", "b", "c"), rule=rule))
+    assert one.baseline() == "1 of 3 cases bears it out, 1 is needed"
 
 
 def test_the_filters_of_a_matrix_hold() -> None:

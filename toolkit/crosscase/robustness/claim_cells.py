@@ -146,7 +146,7 @@ def claim_cells(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> ClaimCe
             f"claim {claim.id!r}: no proposition {claim.proposition!r}; allowed: {', '.join(known)}"
         )
     about = (rows["proposition_id"] == claim.proposition) & rows["case_id"].isin(claim.cases)
-    rows = rows[about].sort_values("evidence_id", kind="stable")
+    rows = rows[about].sort_values("evidence_id")
     kind = pd.Index(SPECIFICITIES).get_indexer(pd.Index(rows["specificity"]))
     weight = claim.rule.weights[kind]
     rows, weight = rows[weight > 0].reset_index(drop=True), weight[weight > 0]

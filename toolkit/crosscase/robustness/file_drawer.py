@@ -45,20 +45,7 @@ def file_drawer(z: Sequence[float] | pd.Series, claim: str, *, alpha: float = 0.
     """
     known = pd.Series(list(z), dtype=float).dropna()
     if known.empty:
-        return Check(
-            check="file drawer",
-            claim=claim,
-            holds=None,
-            statistic=math.nan,
-            threshold=math.nan,
-            margin=math.nan,
-            table=pd.DataFrame(columns=["value", "needed", "studies", "tolerance", "p"]),
-            sentence=f"No study on {claim} reports a test statistic, so the number of unseen null "
-            "studies that would undo it cannot be computed.",
-            reference=_REFERENCE,
-            measure="Fail-safe number",
-            digits=1,
-        )
+        return _unknown(claim)
     found = fail_safe_n(list(known), alpha=alpha)
     return Check(
         check="file drawer",
@@ -71,6 +58,24 @@ def file_drawer(z: Sequence[float] | pd.Series, claim: str, *, alpha: float = 0.
         sentence=f"{found.needed} unseen null studies would undo the combined result of "
         f"{counted(found.studies, 'study', 'studies')} on {claim}; above {found.tolerance} is held "
         "to be safe.",
+        reference=_REFERENCE,
+        measure="Fail-safe number",
+        digits=1,
+    )
+
+
+def _unknown(claim: str) -> Check:
+    """Return the check where no study reports a statistic."""
+    return Check(
+        check="file drawer",
+        claim=claim,
+        holds=None,
+        statistic=math.nan,
+        threshold=math.nan,
+        margin=math.nan,
+        table=pd.DataFrame(columns=["value", "needed", "studies", "tolerance", "p"]),
+        sentence=f"No study on {claim} reports a test statistic, so the number of unseen null "
+        "studies that would undo it cannot be computed.",
         reference=_REFERENCE,
         measure="Fail-safe number",
         digits=1,

@@ -10,7 +10,7 @@ from crosscase.comparison.claims import Claim
 from crosscase.comparison.support_matrix import SupportMatrix
 from crosscase.errors import ParameterError
 from crosscase.robustness.check import Check
-from crosscase.robustness.claim_cells import claim_cells
+from crosscase.robustness.claim_cells import ClaimCells, claim_cells
 from crosscase.wording import counted, listed
 
 __all__ = ["triangulation"]
@@ -80,10 +80,7 @@ def triangulation(
         raise ParameterError(f"evidence has no column {by!r}; it has {list(cells.rows.columns)}")
     if minimum < 1:
         raise ParameterError(f"minimum is {minimum}; at least 1 is needed")
-    sign = dict(zip(claim.cases, claim.signs, strict=True))
-    # What speaks for an absence is what denies the proposition.
-    speaking = cells.rows[cells.rows["stance"] == cells.rows["case_id"].map(sign)]
-    speaking = speaking[speaking[by].notna()]
+    speaking = _speaking(cells, by)
     table = pd.crosstab(speaking["case_id"], speaking[by]).reindex(list(claim.cases), fill_value=0)
     independent = [kind for kind in table.columns if kind not in set(not_independent)]
     table["kinds"] = (table[independent] > 0).sum(axis=1)
@@ -111,6 +108,13 @@ def triangulation(
         measure="Kinds",
         digits=0,
     )
+
+
+def _speaking(cells: ClaimCells, by: str) -> pd.DataFrame:
+    """Return the rows for the claim whose kind is known; of an absence, those that deny."""
+    sign = dict(zip(cells.claim.cases, cells.claim.signs, strict=True))
+    rows = cells.rows[cells.rows["stance"] == cells.rows["case_id"].map(sign)]
+    return rows[rows[by].notna()]
 
 
 def _nouns(by: object) -> tuple[str, str]:
