@@ -44,6 +44,10 @@ def test_ranges_of_probabilities_give_the_range_of_the_posterior():
     found = weigh(frame)
     assert found.low == pytest.approx(0.6 / 0.9)
     assert found.high == pytest.approx(0.9 / 1.0)
+    # Looked for and not found, the complements count: 0.1 against 0.9 at worst, 0.4 against 0.7.
+    missed = weigh(frame.assign(observed=False))
+    assert missed.low == pytest.approx(0.1 / 1.0)
+    assert missed.high == pytest.approx(0.4 / 1.1)
 
 
 def test_spread_of_zero_is_no_range():

@@ -163,3 +163,6 @@ def test_too_many_divisions() -> None:
     many[0] = 1
     with pytest.raises(DataError, match="200001 cases can be divided in 200,001 ways, too many"):
         exact_tests(pd.Series(many), pd.Series(many))
+    # One less is not too many.
+    most = pd.Series(many[:-1])
+    assert exact_tests(2 * most, most).loc[0, "p_greater"] == 1 / 200_000

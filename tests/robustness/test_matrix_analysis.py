@@ -150,6 +150,8 @@ def test_groups_too_small_for_the_cases_asked_for_decide_nothing() -> None:
     absent = MatrixAnalysis(rows, [Claim("x", "P", absent_in=("c",))])
     assert absent(min_cases=2) == {"x": None}
     assert absent(without_case="c") == {"x": None}
+    with pytest.raises(ParameterError, match="min_cases is 0; allowed: at least 1"):
+        present(min_cases=0)
     both = MatrixAnalysis(rows, [Claim("x", "P", ("a", "b"), ("c",))])
     assert both(min_cases=2) == {"x": None}
     assert both(without_case="c") == {"x": True}

@@ -153,6 +153,9 @@ def test_parameters_that_cannot_be_crossed() -> None:
         multiverse(MatrixAnalysis(evidence(), [ALL]), {"colour": [1]})
     with pytest.raises(ParameterError, match="5,000,001 specifications are too many; leave out"):
         multiverse(dict, {"a": range(5_000_001)})
+    # One less is not too many, and goes on to the next question.
+    with pytest.raises(ParameterError, match="'colour' is unknown"):
+        multiverse(MatrixAnalysis(evidence(), [ALL]), {"colour": range(5_000_000)})
 
 
 def test_claims_that_change_or_bear_a_parameters_name() -> None:
