@@ -167,9 +167,20 @@ def test_sensitivity_by_hand():
     assert (gun["depends"], straw["depends"]) == (True, False)
 
 
-def test_a_probability_of_95_in_100_is_asked_for_unless_another_is_said():
-    frame = pd.DataFrame({"p_e_h": [0.9, 0.8], "p_e_not_h": [0.1, 0.2]})
-    pd.testing.assert_frame_equal(sensitivity(frame), sensitivity(frame, threshold=0.95))
+def test_95_in_100_and_three_decibels_are_taken_unless_others_are_said():
+    frame = pd.DataFrame({"p_e_h": [0.8, 0.9], "p_e_not_h": [0.2, 0.1]})
+    table = sensitivity(frame, threshold=0.95, spread_db=3.0)
+    pd.testing.assert_frame_equal(sensitivity(frame), table)
+    assert table.columns.tolist() == [
+        "test_id",
+        "kind",
+        "weight_db",
+        "without",
+        "low",
+        "high",
+        "needed_db",
+        "depends",
+    ]
 
 
 def test_a_threshold_that_is_just_met_is_met():

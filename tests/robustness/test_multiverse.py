@@ -57,6 +57,11 @@ def test_every_combination_in_order() -> None:
     assert FOUND.parameters == {"a": [0, 1], "b": [0, 1], "c": [1, 2, 3]}
 
 
+def test_levels_are_kept_as_they_are() -> None:
+    found = multiverse(lambda a: {"x": a is None}, {"a": [1, None, 2.5]})
+    assert found.specifications["a"].tolist() == [1, None, 2.5]
+
+
 def test_importance_of_a_known_function() -> None:
     index = FOUND.importance.set_index(["claim", "parameter"])
     assert index.loc[("A", "a"), "total"] == pytest.approx(1)
