@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import numpy as np
 import pytest
@@ -32,6 +33,9 @@ def test_names_tell_which_value_is_which() -> None:
     assert next(run(judged, ["b", "a"], [(0, 11)]))["sum"] is True
     only = list(run(lambda a, b: {"x": a > b}, ["b", "a"], [(1, 2), (2, 1)]))
     assert only == [{"x": True}, {"x": False}]
+    for values in [(1,), (1, 2, 3)]:
+        with pytest.raises(ValueError, match="argument 2 is"):
+            list(run(lambda a, b: {"x": True}, ["a", "b"], [values]))
 
 
 def test_verdicts_are_plain() -> None:
@@ -59,6 +63,16 @@ def test_a_bar_where_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None
     # Nor where nobody looks.
     list(run(judged, ["a", "b"], SPECS))
     assert capsys.readouterr().err == ""
+
+
+def test_a_bar_on_a_terminal_unless_it_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    list(run(judged, ["a", "b"], SPECS, progress=False))
+    assert capsys.readouterr().err == ""
+    list(run(judged, ["a", "b"], SPECS))
+    assert "multiverse: 100%" in capsys.readouterr().err
 
 
 def test_what_cannot_be_sent_to_other_processes() -> None:

@@ -97,7 +97,7 @@ def design_limits(
 def _tested(claim: Claim, seen: dict[str, float]) -> tuple[pd.DataFrame, float]:
     """Return the exact tests over the cases that speak, and Fisher's one-sided p."""
     if not seen:
-        return pd.DataFrame(columns=["test"]), math.nan
+        return pd.DataFrame(), math.nan
     results = exact_tests(seen, {case: float(case in claim.present_in) for case in claim.cases})
     return results, float(results.set_index("test").loc["Fisher", "p_greater"])
 
