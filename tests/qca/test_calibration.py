@@ -119,7 +119,9 @@ def test_find_thresholds():
 
 @pytest.mark.parametrize("n", [0, 2])
 def test_thresholds_asked_for_must_part_the_scores(n):
-    with pytest.raises(ParameterError, match=f"n is {n}; with 2 distinct scores it may go from 1"):
+    with pytest.raises(
+        ParameterError, match=f"n is {n}; with 2 distinct scores it may go from 1 to 1$"
+    ):
         qca.find_thresholds([1, 1, 2], n=n)
 
 
@@ -147,6 +149,34 @@ def test_logistic_curve_by_hand():
     assert got.tolist() == pytest.approx(
         [odds / (1 + odds), 1 / (1 + odds), odds**3 / (1 + odds**3)]
     )
+
+
+@pytest.mark.filterwarnings("ignore:1 score")
+@pytest.mark.parametrize(
+    ("thresholds", "options"),
+    [
+        ((2, 4, 8), {}),
+        ((8, 4, 2), {}),
+        ((2, 4, 8), {"logistic": False, "below": 2, "above": 3}),
+        ((8, 4, 2), {"logistic": False, "below": 2, "above": 3}),
+        ((1, 3, 4, 5, 7, 9), {"below": 2}),
+        ((3, 4, 6), {"method": "indirect"}),
+        ((3, 6), {"type": "crisp"}),
+    ],
+)
+def test_another_unit_changes_nothing(thresholds, options):
+    raw = np.array([1, 2.5, 3.2, 3.9, 4, 4.1, 5, 6.5, 7.7, 9])
+    got = qca.calibrate(raw, thresholds=thresholds, **options)
+    small = qca.calibrate(raw / 100, thresholds=np.array(thresholds) / 100, **options)
+    assert small.tolist() == pytest.approx(got.tolist(), abs=1e-5)
+
+
+def test_the_ends_are_full_beyond_a_ten_thousandth():
+    """Log odds of .99995 are 9.9035, of .99985 8.8048; those of idm .95 are 2.9444 a unit."""
+    far, near = 9.9035 / 2.9444, 8.8048 / 2.9444
+    got = qca.calibrate([1 - far, 1 - near, 1 + near, 1 + far], thresholds=(0, 1, 2))
+    assert got.tolist() == pytest.approx([0, 0.00015, 0.99985, 1], abs=1e-6)
+    assert (got.iloc[0], got.iloc[3]) == (0, 1)
 
 
 @pytest.mark.filterwarnings("ignore:1 score")
@@ -204,6 +234,8 @@ def test_a_set_of_ranks():
         ({"thresholds": (1, 3, 2)}, "thresholds 1, 3, 2 are not in order; give exclusion, crossov"),
         ({"thresholds": (1, 1, 2)}, "thresholds 1, 1, 2 are not in order"),
         ({"thresholds": (2, 1, 1)}, "thresholds 2, 1, 1 are not in order"),
+        ({"thresholds": (2, 2, 1)}, "thresholds 2, 2, 1 are not in order"),
+        ({"thresholds": (1, 2, 2)}, "thresholds 1, 2, 2 are not in order"),
         ({"thresholds": (1, 2, 3, 4, 5, 4)}, "1, 2, 3, 4, 5, 4 are not in order; give e1 < c1"),
         ({"thresholds": (1, 2, 4, 3, 5, 6)}, "not in order; give e1 < c1"),
         ({"thresholds": (3, 2, 1, 9, 7, 2)}, "not in order; give e1 < c1"),
@@ -252,6 +284,9 @@ def test_scores_of_one_half_are_warned_of():
         UserWarning, match="^1 score of exactly 0.5, neither in nor out of the set: 1;"
     ):
         qca.calibrate([1.0, 2, 3], thresholds=(1, 2, 3))
+    with pytest.warns(UserWarning, match="1 score") as caught:
+        qca.calibrate([1.0, 2, 3], thresholds=(1, 2, 3))
+    assert caught[0].filename == __file__
     raw = pd.Series([2.0] * 7, index=list("abcdefg"))
     with pytest.warns(UserWarning, match="7 scores of .*: a, b, c, d, e and 2 more; move the cros"):
         qca.calibrate(raw, thresholds=(1, 2, 3))

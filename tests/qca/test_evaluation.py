@@ -178,6 +178,14 @@ def test_necessary_products_and_minimal_sums(incl_cut, wanted):
         assert [row.inclN, row.RoN, row.covN] == pytest.approx(own.tolist())
 
 
+def test_sums_beside_an_absent_condition_that_is_necessary():
+    """~A in both successes; B in the one and C in the other, so that either sum is necessary."""
+    rows = [(0, 1, 0, 1), (0, 0, 1, 1), (1, 1, 0, 0), (0, 0, 0, 0)]
+    data = pd.DataFrame(rows, columns=list("ABCY"))
+    found = qca.superset_search(data, outcome="Y", incl_cut=1).table
+    assert found["term"].tolist() == ["~A", "B+C", "~B+~C"]
+
+
 def test_a_pri_that_is_not_defined_is_below_every_cut_but_zero():
     """A is no deeper in any case than the outcome is in doubt: PRI is 0 over 0."""
     data = pd.DataFrame({"A": [0.3, 0.4, 0.2], "Y": [0.6, 0.5, 0.7]})
