@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -134,7 +136,7 @@ def test_chart_and_essential_terms(crisp):
 def test_a_chart_by_hand():
     found = solve(TWO)
     assert found.chart.columns.tolist() == [4, 7, 8]  # 011, 110, 111
-    assert found.chart.index.name == "term"
+    assert (found.chart.index.name, found.chart.index.tolist()) == ("term", ["A*B", "B*C"])
     assert found.chart.loc["A*B"].tolist() == [False, True, True]
     assert found.chart.loc["B*C"].tolist() == [True, False, True]
     assert found.prime_implicants == found.essential == ("A*B", "B*C")
@@ -152,12 +154,13 @@ def test_assumptions_by_hand():
 
 
 def test_assumptions_may_be_too_many_to_list():
-    """One case of A*... with, one of ~A without the outcome: each literal assumes half of all."""
-    data = pd.DataFrame([[1] * 20, [0] * 20], columns=[*(f"C{i}" for i in range(19)), "Y"])
+    """One case with, one without the outcome, of 18 conditions and one of sixteen levels."""
+    names = [*(f"C{i}" for i in range(18)), "M", "Y"]
+    data = pd.DataFrame([[1] * 18 + [15, 1], [0] * 20], columns=names)
     found = solve(data, include="?")
-    assert found.assumption_counts == (2**18 - 1,) * 19
+    assert found.assumption_counts == (2**21 - 1,) * 18 + (2**18 - 1,)
     message = (
-        "a model makes up to 262,143 simplifying assumptions, all models 4,980,717; "
+        "a model makes up to 2,097,151 simplifying assumptions, all models 38,010,861; "
         "131,072 and 10,000,000 can be listed: use assumption_counts"
     )
     with pytest.raises(ParameterError, match=message):
@@ -206,6 +209,27 @@ def test_pairs_are_numbered_by_name():
     assert table["intermediate"].to_dict() == {"A": ["A*B"], "B": ["B"]}
     assert table["easy"].to_dict() == {"A": [], "B": [2]}
     assert table["difficult"].to_dict() == {"A": [3], "B": []}
+
+
+def test_pairs_of_several_models_are_numbered_by_name_too():
+    """Every row but 000 and 111 has the outcome: two ways around a ring, whatever may be used."""
+    rows = [[a, b, c, int(0 < a + b + c < 3)] for a, b, c in product((0, 1), repeat=3)]
+    table = solve(frame("ABCY", rows), include="?", dir_exp="A").counterfactuals
+    first, second = "A*~B + B*~C + ~A*C", "A*~C + ~A*B + ~B*C"
+    assert sorted(table[["pair", "conservative", "parsimonious"]].to_numpy().tolist()) == [
+        ["C1P1", first, first],
+        ["C1P2", first, second],
+        ["C2P1", second, first],
+        ["C2P2", second, second],
+    ]
+
+
+def test_ten_thousand_models_are_listed_by_default():
+    """Three successes, each told from the failure by any of its own 22 conditions."""
+    rows = [[0] * 22 * n + [1] * 22 + [0] * 22 * (2 - n) + [1] for n in range(3)]
+    data = pd.DataFrame([*rows, [0] * 67]).add_prefix("C").rename(columns={"C66": "Y"})
+    found = solve(data, include="?")
+    assert (len(found.models), found.complete) == (10_000, False)
 
 
 @pytest.mark.parametrize(

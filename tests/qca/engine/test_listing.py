@@ -57,8 +57,10 @@ def test_a_list_that_fills_its_cap_is_complete():
 
 
 def test_smaller_columns_count_towards_the_cap():
-    columns = [0b0011, 0b1100, *[0b0001] * 3, *[0b1000] * 3, 0b0110]
+    """Of abc and bcd one may be a smaller column; four stand for the one, three for the other."""
+    columns = [0b0111, 0b1110, *[0b0001] * 3, 0b0011, *[0b1000] * 3]
     every = smallest(every_cover(columns, 4))
+    assert len(every) == 1 + 4 + 3
     for cap in range(1, len(every) + 1):
         found, complete = covers_as_small(columns, optimum(columns, 1.0), cap)
         assert len(as_sets(found)) == min(cap + 1, len(every))
@@ -86,13 +88,13 @@ def rings(n, k):
 
 
 def test_exchange_reaches_covers_that_a_search_does_not():
-    """Seven rings of five: no cover is met in the steps of a first search."""
-    columns, best = rings(7, 5)
+    """Nine rings of five, 5 ** 9 covers: a search for the first takes longer than is allowed."""
+    columns, best = rings(9, 5)
     found, complete = covers_as_small(columns, best, 50)
     assert (len(as_sets(found)), complete) == (51, False)
     for cover in found:
-        assert len(cover) == 21
-        assert union([columns[n] for n in cover]) == (1 << 35) - 1
+        assert len(cover) == 27
+        assert union([columns[n] for n in cover]) == (1 << 45) - 1
 
 
 @pytest.mark.parametrize("cap", [3**7 - 1, 3**7])
