@@ -57,6 +57,12 @@ def test_rows_where_every_case_has_the_same_outcome(value, out):
     assert rows["cases_with" if value else "cases_without"].tolist()[0] == ("x", "y")
 
 
+def test_a_single_case_has_nothing_to_be_compared_with():
+    rows = truth_rows(small().iloc[:1], outcome="Y", conditions=NAMES)
+    assert rows["OUT"].tolist() == ["?"] * 7 + ["1"]
+    assert rows.loc[8, "cases_with"] == ("u",)
+
+
 def test_without_cases_every_row_is_a_remainder():
     rows = truth_rows(small().iloc[:0], outcome="Y", conditions=NAMES)
     assert rows["OUT"].tolist() == ["?"] * 8
@@ -87,8 +93,9 @@ def test_one_half_counts_as_absent():
     assert rows["cases_without"].tolist() == [(), ("p",), ("q",), ()]
     found = diversity(data.assign(Y=[0.5, 0.6]), outcome="Y", conditions="A")
     assert (found["observed"], found["contradictory"]) == (2, 0)
-    one = diversity(data.assign(A=0.5), outcome="Y", conditions="A")
-    assert (one["observed"], one["contradictory"]) == (1, 0)
+    for outcomes, contradictory in (([0.5, 0.6], 1), ([0.5, 0.2], 0)):
+        one = diversity(data.assign(A=0.5, Y=outcomes), outcome="Y", conditions="A")
+        assert (one["observed"], one["contradictory"]) == (1, contradictory)
     assert collinearity(data[["A", "B"]]).to_numpy().tolist() == [["A – B", 2, 0, 0, 1, 1]]
 
 
