@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import FrozenInstanceError
+from itertools import product
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from crosscase.errors import DataError, ParameterError
 from crosscase.qca import analysis
 from crosscase.qca.analysis import MOST_ASSUMPTIONS, analyse, necessity_as_dict
 
+from .engine.charts import hard_rows
 from .lipset import CONDITIONS, good
 
 OPTIONS = {"outcome": "SURV", "conditions": CONDITIONS}
@@ -110,6 +112,22 @@ def test_cases_may_be_named_by_a_column(tmp_path):
         analyse(good().assign(Y=1), outcome="Y")
     with pytest.raises(ParameterError, match="cap is 0"):
         analyse(good(), outcome="Y", cap=0)
+
+
+def test_options_reach_the_engine():
+    ring = [[a, b, c, int(0 < a + b + c < 3)] for a, b, c in product((0, 1), repeat=3)]
+    data = pd.DataFrame(ring, columns=list("ABCY"))
+    assert len(analyse(data, outcome="Y").found.models) == 2
+    assert len(analyse(data, outcome="Y", all_sol=True).found.models) == 5
+    assert len(analyse(data, outcome="Y", cap=1).found.models) == 1
+    rows = [[1, 1, 1, 1], [1, 0, 0, 1], [0, 0, 0, 0], [0, 1, 0, 0]]
+    data = pd.DataFrame(rows, columns=list("ABCY"))
+    assert len(analyse(data, outcome="Y", include="?").found.primes) == 2
+    assert len(analyse(data, outcome="Y", include="?", row_dom=True).found.primes) == 1
+    ones, zeros = hard_rows()
+    hard = pd.DataFrame([*ones, *zeros]).add_prefix("C").assign(Y=[1] * 117 + [0])
+    found = analyse(hard, outcome="Y", include="?", time_limit_s=0)
+    assert "not settled within 0 s" in found.notes[0]
 
 
 def test_progress_is_told():

@@ -61,7 +61,8 @@ def test_options_reach_the_analysis():
     for cuts, solution in (({}, "A"), ({"incl_cut": 0.5}, "A + ~B"), ({"n_cut": 2}, "A*~B")):
         runs, _terms = qca.subsample_stability(mixed, **options, **cuts)
         assert runs["solution"].iloc[0] == solution
-    runs, _terms = qca.subsample_stability(mixed, **options, conditions="B,A", include="?",
+    other = mixed.assign(other="text")
+    runs, _terms = qca.subsample_stability(other, **options, conditions="B,A", include="?",
                                            dir_exp="B")  # fmt: skip
     assert runs["solution"].iloc[2] == "A"
 
