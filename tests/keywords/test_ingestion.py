@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -203,9 +204,10 @@ def test_patience_grows_with_the_file(files, study, monkeypatch):
     # Never more than there are files, and one a processor unless told.
     ingest(given, study=study, jobs=9)
     assert asked["workers"] == 2
-    monkeypatch.setattr("os.cpu_count", lambda: 1)
-    ingest(given, study=study)
-    assert asked["workers"] == 1
+    for number in (1, None):
+        monkeypatch.setattr("os.cpu_count", lambda number=number: number)
+        ingest(given, study=study)
+        assert asked["workers"] == 1
 
 
 @pytest.mark.parametrize(
@@ -223,6 +225,8 @@ def test_progress_is_shown_on_stderr_if_asked(files, study, capsys):
     assert capsys.readouterr().err == ""
     ingest(given, study=study, progress=True)
     assert "1/1" in capsys.readouterr().err
+    # The bar leaves no thread behind that would be in the way of a fork.
+    assert "TMonitor" not in {type(thread).__name__ for thread in threading.enumerate()}
 
 
 # Ids and studies ------------------------------------------------------------------------------

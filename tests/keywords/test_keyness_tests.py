@@ -102,8 +102,12 @@ def test_williams_divides_g2_and_chi2():
         assert less.table[name].to_numpy() == pytest.approx(plain.to_numpy() / q)
 
 
-def test_williams_leaves_tables_with_an_empty_cell():
-    target, reference = {"x": 7, "y": 3}, {"x": 0, "y": 9}
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("target", "reference"),
+    [({"x": 7, "y": 3}, {"y": 9}), ({"y": 3}, {"x": 7, "y": 9}), ({"x": 7}, {"x": 3, "y": 9})],
+)
+def test_williams_leaves_tables_with_an_empty_cell(target, reference):
     plain, less = (by_word(target, reference, correction=c)["G2"] for c in ("none", "williams"))
     assert less.tolist() == plain.tolist()
 

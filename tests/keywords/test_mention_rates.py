@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import partial
 
 import numpy as np
@@ -122,6 +123,15 @@ def test_negative_binomial_is_statsmodels(capsys):
     assert found.loc[other, "rate_ratio"] == pytest.approx(wanted, rel=1e-3)
     null = sm.NegativeBinomial(data["n"], np.ones(len(data)), exposure=data["tokens"]).fit(disp=0)
     assert result.likelihood_ratio == pytest.approx(2 * (model.llf - null.llf), rel=0.1)
+
+
+def test_what_the_fit_warns_of_is_not_shown():
+    # Without any spread α is at its limit, and statsmodels warns of the errors it cannot give.
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        found = rates(small(n=[1] * 4), family="negative binomial")
+    assert [warning for warning in told if "Hessian" in str(warning.message)] == []
+    assert found.table["rate_per_1000"].tolist() == close([10, 5])
 
 
 def test_a_group_without_mentions_keeps_an_exact_limit():

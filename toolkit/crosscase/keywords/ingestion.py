@@ -319,7 +319,7 @@ def _report(task: _Task, document: Document, status: str, message: str) -> FileR
         paragraphs=len(paragraphs),
         kinds=dict(sorted(Counter(p.kind for p in paragraphs).items())),
         speakers=tuple(sorted({p.speaker for p in paragraphs if p.speaker})),
-        turns=max((p.turn for p in paragraphs), default=0),
+        turns=max(p.turn for p in paragraphs),
         left_out=document.reasons,
         left_out_lines=tuple(
             asdict(item) | {"text": item.text[:_LONGEST_LINE]} for item in lines
