@@ -113,6 +113,8 @@ def test_who_stops_listening_stops_the_work(tmp_path):
     items = [("give", 1), ("sleep", 60), ("mark", str(tmp_path / "never"))]
     found = each_apart(work, items, workers=2, patience_s=lambda _: 90)
     assert next(found) == (("give", 1), 1)
+    # What is left would end with this program too.
+    assert {child.daemon for child in multiprocessing.active_children()} == {True}
     found.close()
     assert not multiprocessing.active_children()
 

@@ -102,6 +102,10 @@ def test_a_gap_of_a_third_more_is_no_gap():
 
 
 def test_lines_above_begin_a_paragraph():
+    # Two lines have no usual distance; it is taken for 1.2 sizes.
+    for up, lines in ((6, 1), (7, 2)):
+        column = Column().put("They", end=RIGHT).put("from others.", gap=-LEADING - up)
+        assert len(said(column)) == lines
     column = Column().fill().put("They|learn").put("from others.", gap=-LEADING - 6)
     assert said(column)[-1] == "They learn from others."
     column = Column().fill().put("They|learn").put("from others.", gap=-LEADING - 7)
@@ -286,6 +290,9 @@ def test_other_type_begins_a_paragraph_unless_it_is_a_word_within_one():
     column = Column().fill(gap=6).put("They ask", gap=6, end=RIGHT)
     column.put("ZTE", bold=True, end=RIGHT).put("why.")
     assert said(column)[3] == "They ask ZTE why."
+    # Which is no heading, though one of its lines is bold.
+    column = Column().fill(gap=6).put("They ask", gap=6, end=RIGHT).put("ZTE", bold=True)
+    assert units(column)[3] == ("text", "They ask ZTE")
     # Two sizes of bold are two headings.
     column = Column().fill(gap=6).put("Aim", bold=True, gap=6, end=RIGHT)
     column.put("Data", bold=True, size=11, end=RIGHT).fill(gap=6)

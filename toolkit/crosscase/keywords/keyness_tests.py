@@ -151,7 +151,7 @@ def _allowed(name: str, value: str, allowed: Sequence[str]) -> None:
 def _ranks(features: np.ndarray) -> np.ndarray:
     """Return the place of each feature in the order of code points."""
     ranks = np.empty(len(features), np.int64)
-    ranks[np.argsort(features.astype(str), kind="stable")] = np.arange(len(features))
+    ranks[np.argsort(features.astype(str))] = np.arange(len(features))
     return ranks
 
 

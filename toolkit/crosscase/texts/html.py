@@ -144,7 +144,7 @@ def _unit(block: Tag, held: Sequence[str], row_of: dict[int, int]) -> Iterator[U
     elif name == "tr":
         table = id(block.find_parent("table"))
         number = row_of.setdefault(table, len(row_of) + 1)
-        yield Unit("row", re.sub(r"(?:\s*\|\s*)+$|^(?:\s*\|\s*)+", "", text), 0, number)
+        yield Unit("row", re.sub(r"(?:\s*\|\s*)+$|^(?:\s*\|\s*)+", "", text), table=number)
     elif name in {"caption", "figcaption"}:
         yield Unit("caption", text)
     else:

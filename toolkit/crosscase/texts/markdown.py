@@ -106,7 +106,7 @@ def _row(line: str, table: int) -> Iterator[Unit]:
     """Yield a row of a table, unless it is the rule under the header (``|:---|---|``)."""
     cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
     if not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
-        yield Unit("row", _plain([" | ".join(filter(None, cells))]), 0, table)
+        yield Unit("row", _plain([" | ".join(filter(None, cells))]), table=table)
 
 
 def _plain(lines: Sequence[str]) -> str:

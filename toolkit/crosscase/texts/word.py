@@ -110,7 +110,7 @@ def _units(container: Element, levels: dict[str, int]) -> Iterator[Unit]:
         elif element.tag == f"{_W}tbl":
             tables += 1
             rows = [row for row in element.iter(f"{_W}tr") if _nearest(row, "tbl") is element]
-            yield from (Unit("row", _row(row), 0, tables) for row in rows)
+            yield from (Unit("row", _row(row), table=tables) for row in rows)
         elif element.tag in {f"{_W}sdt", f"{_W}ins", f"{_W}sdtContent", f"{_W}customXml"}:
             waiting.extend(list(element.iterchildren())[::-1])
 
