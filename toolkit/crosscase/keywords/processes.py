@@ -152,7 +152,6 @@ def _run(work: Callable[[Item], object], item: Item, pipe: Connection, folder: s
     except Exception as error:  # What a reader trips over must not end the others' work.
         made = Failed(f"{type(error).__name__}: {error}")
     pipe.send(made)
-    pipe.close()
 
 
 def _limit_memory() -> None:
