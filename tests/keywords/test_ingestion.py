@@ -224,7 +224,9 @@ def test_progress_is_shown_on_stderr_if_asked(files, study, capsys):
     ingest(given, study=study)
     assert capsys.readouterr().err == ""
     ingest(given, study=study, progress=True)
-    assert "1/1" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "1/1" in shown
+    assert "file" in shown
     # The bar leaves no thread behind that would be in the way of a fork.
     assert "TMonitor" not in {type(thread).__name__ for thread in threading.enumerate()}
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from crosscase.errors import DataError
-from crosscase.keywords.processes import Failed, each_apart
+from crosscase.keywords.processes import Failed, _limit_memory, each_apart
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of Unix")
 
@@ -92,6 +92,18 @@ def test_memory_has_a_limit():
     assert done(("fill", 7 * 2**30)) == {
         ("fill", 7 * 2**30): Failed("needs more memory than there is")
     }
+
+
+@pytest.mark.parametrize(
+    ("allowed", "limit"), [(-1, 6 * 2**30), (2**40, 6 * 2**30), (2**30, 2**30), (0, 0)]
+)
+def test_memory_is_limited_to_six_gigabytes_or_to_what_is_allowed(monkeypatch, allowed, limit):
+    resource = pytest.importorskip("resource")
+    limits = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (-1, allowed))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, pair: limits.append(pair))
+    _limit_memory()
+    assert limits == [(limit, allowed)]
 
 
 def test_who_takes_too_long_is_given_up():

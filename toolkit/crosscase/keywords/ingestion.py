@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -368,4 +367,4 @@ def _shown(
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its thread would be in the way of a fork
-    yield from tqdm(done, total=total, unit="file", file=sys.stderr)
+    yield from tqdm(done, total=total, unit="file")

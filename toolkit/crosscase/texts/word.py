@@ -170,7 +170,7 @@ def _notes(document: WordDocument) -> Iterator[str]:
     """Yield footnotes and endnotes; those with a type are the lines drawn above them."""
     from lxml import etree
 
-    safe = etree.XMLParser(resolve_entities=False, huge_tree=False)
+    safe = etree.XMLParser(resolve_entities=False)
     for kind in ("footnotes", "endnotes"):
         for relation in document.part.rels.values():
             if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
