@@ -198,6 +198,7 @@ def test_the_hash_is_that_of_the_forms_alone():
     assert Phrases(plain).sha256 == Phrases(turned).sha256
     mixed = book("hub", "spoke", construct_type=["a", "b"])
     assert phrases(mixed).sha256 == phrases(mixed[::-1]).sha256
+    assert list(phrases(mixed[::-1]).forms) == ["a", "b"]
 
 
 # Names ----------------------------------------------------------------------------------------
