@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import multiprocessing
 import os
@@ -84,6 +85,11 @@ def test_what_fails_is_told_and_the_others_go_on(item, message):
     )
     assert (first[0], failed) == (item[0], Failed(message))
     assert (last, made) == (("give", 1), 1)
+
+
+def test_why_it_failed_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Failed("x").message = "y"
 
 
 def test_memory_has_a_limit():

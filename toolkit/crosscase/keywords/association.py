@@ -75,7 +75,7 @@ def adjusted(p: np.ndarray, method: str) -> np.ndarray:
     if method == "none" or not len(p):
         return p
     if method in {"holm", "bonferroni", "fdr_bh"}:
-        return _usual(np.asarray(p, dtype=float), method)
+        return _usual(np.asarray(p), method)
     from statsmodels.stats.multitest import multipletests
 
     try:

@@ -236,5 +236,5 @@ def firms_named(corpus: Corpus) -> pd.DataFrame:
         Sorted as the corpus is.
     """
     rows = corpus.paragraphs[["paragraph_id", "firms", "tokens"]].explode("firms")
-    rows = rows.dropna(subset="firms").rename(columns={"firms": "case_id"})
+    rows = rows.dropna().rename(columns={"firms": "case_id"})
     return rows[["paragraph_id", "case_id", "tokens"]].reset_index(drop=True)
