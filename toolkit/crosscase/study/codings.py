@@ -79,6 +79,11 @@ def coded_sentences(study: Study) -> list[str]:
     ------
     DataError
         If no map says which sentences there are.
+
+    References
+    ----------
+    Krippendorff (2018), Content Analysis, 4th ed., ch. 5: the units of coding are all that the
+    coders were given, those that nobody coded among them.
     """
     called = _called(study, _listed(study))
     if not called:
