@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +55,20 @@ def test_no_column_holds_more_than_a_unit(columns, weights):
     found = whole_weights(columns, weights[:rows])
     assert heaviest(columns, found) <= UNIT
     assert all(isinstance(weight, int) and weight >= 0 for weight in found)
+
+
+def test_steps_come_near_the_best_weights_of_uneven_charts():
+    """Columns of three to eight of forty rows: even shares begin some three columns below."""
+    draw = random.Random(1)
+    for _ in range(6):
+        columns = [
+            sum(1 << r for r in draw.sample(range(40), draw.randint(3, 8))) for _ in range(40)
+        ]
+        columns.append(((1 << 40) - 1) & ~union(columns) or 1)
+        best = sum(linear_weights(columns, 40)) / UNIT
+        found = row_weights(columns, 40, round(best) + 3)
+        assert best - 0.2 <= sum(found) / UNIT <= best + 1e-6
+        assert heaviest(columns, found) <= UNIT
 
 
 @settings(max_examples=50)

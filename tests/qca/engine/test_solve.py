@@ -81,6 +81,12 @@ def test_off_boxes_are_kept_out_as_a_whole():
     assert models_of([(1, 1)], [(1, 3)], (2, 2)).models == (((1, -1),),)
 
 
+def test_the_fewest_terms_are_asked_for_by_default():
+    off = [tuple(1 << v for v in row) for row in ((0, 1, 0), (1, 0, 1))]
+    assert len(models_of(RING, off, (2, 2, 2)).models) == 2
+    assert len(models_of(RING, off, (2, 2, 2), all_sol=True).models) == 5
+
+
 def test_a_result_is_told_in_a_line():
     whole = minimize_rows(RING, None, (2, 2, 2))
     assert repr(whole) == "RowModels(6 prime implicants; 2 models of 3, at least 3)"
@@ -92,6 +98,8 @@ def test_a_result_is_told_in_a_line():
 def test_row_both_positive_and_negative_is_refused():
     with pytest.raises(ParameterError, match=r"row \(1, 1\) is both positive and negative; code"):
         minimize_rows([(1, 1), (0, 1)], [(1, 1), (0, 0)], (2, 2))
+    with pytest.raises(ParameterError, match=r"row \(0, 1\) is both"):
+        minimize_rows([(1, 1), (0, 1)], [(0, 1), (1, 1)], (2, 2))
 
 
 @settings(max_examples=60)
