@@ -57,6 +57,12 @@ def test_no_column_holds_more_than_a_unit(columns, weights):
     assert all(isinstance(weight, int) and weight >= 0 for weight in found)
 
 
+@pytest.mark.filterwarnings("error")
+def test_steps_end_where_no_row_is_left_out_and_none_shared():
+    """Two rows with a column each, and a known cover of three: raised once, there is no way on."""
+    assert row_weights([0b01, 0b10], 2, 3) == [UNIT, UNIT]
+
+
 def test_steps_come_near_the_best_weights_of_uneven_charts():
     """Columns of three to eight of forty rows: even shares begin some three columns below."""
     draw = random.Random(1)
