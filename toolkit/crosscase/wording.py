@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import SupportsInt
 
-__all__ = ["VERDICTS", "baseline", "counted", "decision", "listed", "verdict_of"]
+__all__ = ["VERDICTS", "baseline", "counted", "decision", "listed", "said", "verdict_of"]
 
 
 def __dir__() -> list[str]:
@@ -13,7 +13,7 @@ def __dir__() -> list[str]:
 
 
 VERDICTS: Mapping[bool | None, str] = {True: "holds", False: "fails", None: "cannot be decided"}
-"""The word for what a claim does."""
+"""The word for what a check says."""
 
 
 def decision(code: SupportsInt | None) -> bool | None:
@@ -36,6 +36,17 @@ def verdict_of(code: SupportsInt | None) -> str:
     ('holds', 'fails', 'cannot be decided', 'cannot be decided')
     """
     return VERDICTS[decision(code)]
+
+
+def said(verdict: str) -> str:
+    """Return the verdict on a claim as what the claim does in a sentence.
+
+    Examples
+    --------
+    >>> [f"P {said(word)}" for word in ("holds", "not shown", "mixed")]
+    ['P holds', 'P is not shown', 'P is mixed']
+    """
+    return verdict if verdict in ("holds", "fails") else f"is {verdict}"
 
 
 def listed(names: Iterable[object], *, most: int | None = None) -> str:

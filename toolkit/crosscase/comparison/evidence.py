@@ -34,16 +34,17 @@ def complete(evidence: pd.DataFrame) -> pd.DataFrame:
     ----------
     evidence : DataFrame
         Columns ``case_id``, ``proposition_id`` and ``stance`` (1 or -1); optional are
-        ``evidence_id``, ``specificity``, ``evidence_type``, ``source_id``, ``informant_id`` and
-        ``locator``.
+        ``evidence_id``, ``specificity``, ``evidence_type``, ``source_id``, ``informant_id``,
+        ``locator`` and ``sentence_id`` (the printed sentence).
 
     Returns
     -------
     DataFrame
         A copy with all of them, sorted by ``evidence_id``, and two columns: ``passage``, the place
-        in the source (source and locator), and ``sentence``, the place and the first row of those
-        with the same ``statement`` there (a joint statement is one sentence about several cases).
-        Without a locator each row is its own passage and sentence.
+        in the source (source and locator), and ``sentence``, the printed sentence in its source.
+        Where no row names its sentence, those of one place with the same ``statement`` are taken
+        for one (a joint statement is one sentence about several cases); without a locator each row
+        is its own passage and sentence.
 
     Raises
     ------
@@ -74,7 +75,10 @@ def complete(evidence: pd.DataFrame) -> pd.DataFrame:
     place = rows["source_id"].astype(str) + " " + rows["locator"].astype(str)
     rows["passage"] = place.where(rows["locator"].notna(), rows["evidence_id"])
     rows["sentence"] = rows["passage"]
-    if "statement" in rows:
+    if "sentence_id" in rows:
+        printed = rows["source_id"].astype(str) + " " + rows["sentence_id"].astype(str)
+        rows["sentence"] = printed.where(rows["sentence_id"].notna(), rows["evidence_id"])
+    elif "statement" in rows:
         first = rows.groupby(["passage", "statement"], dropna=False)["evidence_id"].transform(
             "first"
         )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from crosscase.comparison.claims import Rule
+from crosscase.comparison.claims import Claim, Rule, claims
 from crosscase.comparison.evidence import SPECIFICITIES, complete
 from crosscase.errors import ParameterError
 from crosscase.results import Exhibit, Result
 from crosscase.study import Study, codings
 from crosscase.study.reading import nearest
+from crosscase.wording import listed
 
-__all__ = ["STATES", "SupportMatrix", "support_matrix"]
+__all__ = ["STATES", "SupportMatrix", "find_claim", "support_matrix"]
 
 STATES = ("supports", "contradicts", "mixed", "silent")
 
@@ -36,6 +37,8 @@ class SupportMatrix(Result):
         Third axis: supports, contradicts; fourth: firm, joint, blanket.
     rows : DataFrame
         The rows of evidence that were counted.
+    study : Study, optional
+        The study that they are from, where it declares claims.
     """
 
     table: pd.DataFrame
@@ -43,6 +46,15 @@ class SupportMatrix(Result):
     propositions: tuple[str, ...]
     counts: np.ndarray
     rows: pd.DataFrame
+    study: Study | None = field(default=None, compare=False)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the study, in order; of cases or propositions left out, none."""
+        if self.study is None or "claims" not in self.study.tables:
+            return ()
+        declared = claims(self.study, cases=self.cases)
+        return tuple(claim for claim in declared if claim.proposition in self.propositions)
 
     @property
     def title(self) -> str:
@@ -198,6 +210,7 @@ def support_matrix(
     >>> support_matrix(rows, include_blanket=False).state.loc["b", "P"]
     'silent'
     """
+    study = evidence if isinstance(evidence, Study) else None
     if isinstance(evidence, Study):
         cases = _of_study(evidence, "cases", "case_id", cases)
         propositions = _of_study(evidence, "propositions", "proposition_id", propositions)
@@ -215,7 +228,42 @@ def support_matrix(
     ].reset_index(drop=True)
     counts = _counted(rows, case_labels, proposition_labels)
     table = _cells(rows, case_labels, proposition_labels, counts)
-    return SupportMatrix(table, case_labels, proposition_labels, counts, rows)
+    return SupportMatrix(table, case_labels, proposition_labels, counts, rows, study)
+
+
+def find_claim(evidence: pd.DataFrame | SupportMatrix, claim: Claim | str) -> Claim:
+    """Return a claim, or the one of the matrix's study that has this id.
+
+    Parameters
+    ----------
+    evidence : DataFrame or SupportMatrix
+        A matrix made from a study knows the claims that the study declares.
+    claim : Claim or str
+        The claim or its id.
+
+    Raises
+    ------
+    ParameterError
+        If an id is given that is none of the study's, or to evidence that knows no claims.
+    """
+    if isinstance(claim, Claim):
+        return claim
+    if not isinstance(claim, str):
+        raise ParameterError(
+            f"a claim is given as {type(claim).__name__}; give one Claim, or its id as text"
+        )
+    known = evidence.claims if isinstance(evidence, SupportMatrix) else ()
+    found = {one.id: one for one in known}
+    if not found:
+        raise ParameterError(
+            f"claim {claim!r}: only a matrix that support_matrix made from a study with claims "
+            "knows them by id; give the Claim itself"
+        )
+    if claim not in found:
+        raise ParameterError(
+            f"no claim {claim!r}{nearest(claim, list(found))}; claims: {listed(found)}"
+        )
+    return found[claim]
 
 
 def _of_study(

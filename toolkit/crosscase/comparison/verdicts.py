@@ -1,4 +1,17 @@
-"""Votes of the cases, and the verdict that a claim's rule draws from them."""
+"""Votes of the cases, and the verdict that a claim's rule draws from them.
+
+In a group of *n* cases each votes for the claim, against it, or not at all; *r* votes are needed,
+all four of four, say. The claim
+
+- **holds** with r votes for it, and no more against it than the rule allows;
+- **fails** where the votes against it alone rule that out: one of four, if all are needed;
+- is **mixed** where neither is so and some case votes against it (two of five for it, one against,
+  three needed);
+- is **not shown** where no case does. Silence, however much of it, is never a failure.
+
+A further statement for the claim can only move a case from against to undecided or from there to
+for, and so never makes the verdict worse in the order fails < mixed, not shown < holds.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +22,14 @@ import numpy as np
 import pandas as pd
 
 from crosscase.comparison.claims import TINY, Claim, Rule
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.errors import ParameterError
 from crosscase.results import Result
-from crosscase.wording import VERDICTS, verdict_of
 
-__all__ = ["Tally", "Verdicts", "judge", "tally", "votes"]
+__all__ = ["VERDICTS", "Tally", "Verdicts", "judge", "tally", "votes"]
+
+VERDICTS = ("holds", "not shown", "mixed", "fails")
+"""What is said of a claim, the best first; the two in the middle have no order."""
 
 
 def votes(weight_for: np.ndarray, weight_against: np.ndarray, rule: Rule) -> np.ndarray:
@@ -57,19 +72,28 @@ class Tally:
         +1 for the claim, -1 against, 0 undecided; silence coded by the rule.
     seen : ndarray of bool, shape (..., cases)
         Whether the cell has evidence that counts.
+    counted : ndarray of bool, shape (..., cases)
+        Whether the case is one of the *n* of its group; all are, but where silence is ignored.
     slack : ndarray of int, shape (...)
         Votes to spare; the claim holds from 0 on.
     holds : ndarray of int, shape (...)
-        1 holds, 0 fails, -1 cannot be decided, because nothing that counts speaks to a group.
+        1 holds, 0 fails, -1 neither: not shown or mixed.
     required : ndarray of int, shape (..., groups)
         Votes that each group needs.
     """
 
     vote: np.ndarray
     seen: np.ndarray
+    counted: np.ndarray
     slack: np.ndarray
     holds: np.ndarray
     required: np.ndarray
+
+    @property
+    def verdict(self) -> np.ndarray:
+        """The word for each, one of :data:`VERDICTS`, shape (...)."""
+        open_ = np.where((self.vote < 0).any(-1), "mixed", "not shown")
+        return np.where(self.holds > 0, "holds", np.where(self.holds == 0, "fails", open_))
 
 
 def tally(
@@ -98,41 +122,45 @@ def tally(
     Examples
     --------
     >>> tally(Claim("x", "P", ("a", "b")), np.array([[1, 1], [1, 0]]), np.zeros((2, 2))).holds
-    array([1, 0])
+    array([ 1, -1])
     """
     seen = (weight_for + weight_against) > TINY
-    signs = claim.signs
-    rule = claim.rule
+    signs, rule = claim.signs, claim.rule
     vote = votes(weight_for, weight_against, rule) * signs
+    # Where a vote needs a least weight, a case below it has as little to say as a silent one; if
+    # it had more, a further statement could turn the verdict the wrong way.
+    quiet = ~seen if rule.min_net <= TINY else vote == 0
     silence = np.full(signs.shape, {"best": 1, "worst": -1}.get(rule.silent, 0))
     if rule.absence == "unrefuted":
         silence = np.where(signs < 0, 1, silence)
-    vote = np.where(seen, vote, silence)
-    counted = np.ones_like(seen) if rule.silent != "ignore" else seen | (silence != 0)
+    vote = np.where(quiet, silence, vote)
+    counted = np.ones_like(seen) if rule.silent != "ignore" else ~quiet | (silence != 0)
     if keep is not None:
-        counted = counted & keep
+        counted, vote = counted & keep, np.where(keep, vote, 0)
     groups = [signs == sign for sign in (1, -1) if (signs == sign).any()]
-    parts = [_group(vote, seen | (silence != 0), counted, members, rule) for members in groups]
+    parts = [_group(vote, counted & members, rule) for members in groups]
     slack = np.min([part[0] for part in parts], axis=0)
-    failed = np.any([part[1] & (part[0] < 0) for part in parts], axis=0)
-    spoken = np.all([part[1] for part in parts], axis=0)
-    holds = np.where(failed, 0, np.where(spoken, 1, -1))
-    return Tally(vote, seen, slack, holds, np.stack([part[2] for part in parts], axis=-1))
+    failed = np.any([part[1] for part in parts], axis=0)
+    holds = np.where(failed, 0, np.where(slack >= 0, 1, -1))
+    return Tally(vote, seen, counted, slack, holds, np.stack([part[2] for part in parts], axis=-1))
 
 
 def _group(
-    vote: np.ndarray, speaks: np.ndarray, counted: np.ndarray, members: np.ndarray, rule: Rule
+    vote: np.ndarray, taken: np.ndarray, rule: Rule
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    taken = counted & members
+    """Return votes to spare, whether the votes against rule the claim out, and votes needed."""
     n = taken.sum(-1)
+    against = ((vote < 0) & taken).sum(-1)
     if rule.min_cases is not None:
         required = np.full(n.shape, rule.min_cases)
     else:
         required = np.maximum(1, np.ceil(rule.min_share * n - TINY)).astype(int)
     slack = ((vote > 0) & taken).sum(-1) - required
+    failed = (against > 0) & (n - against < required)
     if rule.max_against is not None:
-        slack = np.minimum(slack, rule.max_against - ((vote < 0) & taken).sum(-1))
-    return slack, (speaks & taken).any(-1), required
+        slack = np.minimum(slack, rule.max_against - against)
+        failed |= against > rule.max_against
+    return slack, failed, required
 
 
 @dataclass(frozen=True, repr=False)
@@ -150,37 +178,40 @@ class Verdicts(Result):
 
     @property
     def title(self) -> str:
-        """How many claims hold, fail, and cannot be decided."""
+        """How many claims hold, are not shown, are mixed, and fail."""
         found = self.table["verdict"].value_counts()
-        return ", ".join(f"{word}: {found.get(word, 0)}" for word in VERDICTS.values())
+        return ", ".join(f"{word}: {found.get(word, 0)}" for word in VERDICTS)
 
     @property
     def holds(self) -> dict[str, bool | None]:
-        """True, False or None (cannot be decided) by id of the claim."""
-        known = {word: holds for holds, word in VERDICTS.items()}
-        return {c: known[v] for c, v in zip(self.table.claim, self.table.verdict, strict=True)}
+        """True (holds), False (fails) or None (neither) by id of the claim."""
+        known = {"holds": True, "fails": False}
+        return {c: known.get(v) for c, v in zip(self.table.claim, self.table.verdict, strict=True)}
 
 
-def judge(matrix: SupportMatrix, claims: Claim | Iterable[Claim]) -> Verdicts:
+def judge(
+    matrix: SupportMatrix, claims: Claim | str | Iterable[Claim | str] | None = None
+) -> Verdicts:
     """Judge claims on a matrix, each by its own rule.
 
     Parameters
     ----------
     matrix : SupportMatrix
         What :func:`support_matrix` returns.
-    claims : Claim or iterable of Claim
-        What is claimed.
+    claims : Claim, id, or several of them, optional
+        What is claimed; an id is one of the study's own. Default: all that the study declares.
 
     Returns
     -------
     Verdicts
-        One row a claim. `margin` is the number of votes to spare (0: it just holds). A claim
-        cannot be decided where no evidence that counts speaks to one of its groups of cases.
+        One row a claim. `verdict` is one of :data:`VERDICTS`, `margin` the number of votes to
+        spare (0: it just holds).
 
     Raises
     ------
     ParameterError
-        If a claim names a case or a proposition that the matrix does not have.
+        If a claim names a case or a proposition that the matrix does not have, an id is unknown,
+        or there is no claim.
 
     Examples
     --------
@@ -189,12 +220,17 @@ def judge(matrix: SupportMatrix, claims: Claim | Iterable[Claim]) -> Verdicts:
     >>> matrix = support_matrix(rows, cases=["a", "b", "c"])
     >>> made = [Claim("all", "P", ("a", "b", "c")), Claim("c alone", "P", ("c",))]
     >>> judge(matrix, made).table[["claim", "verdict", "votes_for", "silent", "margin"]]
-         claim            verdict  votes_for  silent  margin
-    0      all              fails          2       1      -1
-    1  c alone  cannot be decided          0       1      -1
+         claim    verdict  votes_for  silent  margin
+    0      all  not shown          2       1      -1
+    1  c alone  not shown          0       1      -1
     """
-    listed = [claims] if isinstance(claims, Claim) else list(claims)
-    return Verdicts(pd.DataFrame([_judged(matrix, claim) for claim in listed]))
+    if claims is None:
+        claims = matrix.claims
+    wanted = [claims] if isinstance(claims, (Claim, str)) else list(claims)
+    if not wanted:
+        raise ParameterError("no claim to judge; give some, or declare them in data/claims.csv")
+    judged = [_judged(matrix, find_claim(matrix, claim)) for claim in wanted]
+    return Verdicts(pd.DataFrame(judged))
 
 
 def _place(matrix: SupportMatrix, claim: Claim) -> tuple[np.ndarray, int]:
@@ -227,7 +263,7 @@ def _judged(matrix: SupportMatrix, claim: Claim) -> dict[str, object]:
     return {
         "claim": claim.id,
         "text": claim.text,
-        "verdict": verdict_of(counted.holds),
+        "verdict": str(counted.verdict),
         "votes_for": len(named[1]),
         "votes_against": len(named[-1]),
         "silent": int((~counted.seen).sum()),

@@ -22,7 +22,7 @@ def __dir__() -> list[str]:
 _OUTCOMES = {
     "holds": ("holds", COLOURS["blue"], ""),
     "fails": ("fails", COLOURS["orange"], "////"),
-    "undecided": ("cannot be decided", "white", "...."),
+    "undecided": ("not shown or mixed", "white", "...."),
 }
 # A share this small is printed as 0.00 or 0.01 and says nothing.
 _NOTHING = 0.005
@@ -31,7 +31,7 @@ _MOST_LETTERS = 34
 
 
 def multiverse_shares(multiverse: Multiverse, *, evidence: Iterable[str] = ()) -> Figure:
-    """Draw in how many specifications each claim holds, fails, and cannot be decided.
+    """Draw in how many specifications each claim holds, fails, and neither.
 
     Parameters
     ----------

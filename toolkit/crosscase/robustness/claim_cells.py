@@ -14,7 +14,7 @@ import pandas as pd
 
 from crosscase.comparison.claims import Claim
 from crosscase.comparison.evidence import SPECIFICITIES, complete
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.comparison.verdicts import Tally, tally
 from crosscase.errors import ParameterError
 from crosscase.wording import baseline
@@ -115,15 +115,15 @@ def rows_of(evidence: pd.DataFrame | SupportMatrix) -> pd.DataFrame:
     return evidence.rows if isinstance(evidence, SupportMatrix) else complete(evidence)
 
 
-def claim_cells(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> ClaimCells:
+def claim_cells(evidence: pd.DataFrame | SupportMatrix, claim: Claim | str) -> ClaimCells:
     """Pick the evidence that a claim rests on.
 
     Parameters
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence, or a matrix (whose filters then hold).
-    claim : Claim
-        The claim.
+    claim : Claim or str
+        The claim, or the id of one that the matrix's study declares.
 
     Returns
     -------
@@ -135,6 +135,7 @@ def claim_cells(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> ClaimCe
     ParameterError
         If no evidence at all names the claim's proposition, which is most likely a slip.
     """
+    claim = find_claim(evidence, claim)
     rows = rows_of(evidence)
     known = (
         evidence.propositions

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import rows_of
 from crosscase.robustness.statement_pairs import contradiction_pairs
@@ -18,7 +18,7 @@ __all__ = ["contradictions"]
 
 def contradictions(
     evidence: pd.DataFrame | SupportMatrix,
-    claim: Claim,
+    claim: Claim | str,
     *,
     related: Mapping[str, Sequence[str]] | None = None,
 ) -> Check:
@@ -28,8 +28,8 @@ def contradictions(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
-        The claim.
+    claim : Claim or str
+        The claim, or the id of one that the matrix's study declares.
     related : mapping of proposition to propositions, optional
         As in :func:`crosscase.robustness.contradiction_pairs`.
 
@@ -51,6 +51,7 @@ def contradictions(
     >>> contradictions(rows, Claim("P/all", "P", ("a",))).verdict
     'fails'
     """
+    claim = find_claim(evidence, claim)
     rows = rows_of(evidence)
     near = [claim.proposition, *(related or {}).get(claim.proposition, ())]
     rows = rows[rows["case_id"].isin(claim.cases) & rows["proposition_id"].isin(near)]

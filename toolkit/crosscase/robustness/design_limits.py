@@ -12,7 +12,7 @@ import math
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.errors import ParameterError
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
@@ -24,7 +24,7 @@ __all__ = ["design_limits"]
 
 def design_limits(
     evidence: pd.DataFrame | SupportMatrix,
-    claim: Claim,
+    claim: Claim | str,
     *,
     alpha: float = 0.05,
     tests: int = 1,
@@ -35,7 +35,7 @@ def design_limits(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
+    claim : Claim or str
         A claim with `present_in` (successes) and `absent_in` (failures).
     alpha : float, default 0.05
         Level, one-sided.
@@ -67,6 +67,7 @@ def design_limits(
     >>> check.verdict, round(check.statistic, 4)
     ('holds', 0.0357)
     """
+    claim = find_claim(evidence, claim)
     if not (claim.present_in and claim.absent_in):
         raise ParameterError(
             f"claim {claim.id!r} has one group of cases; exact tests need present_in (successes) "

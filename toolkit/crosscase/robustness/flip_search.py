@@ -28,7 +28,7 @@ import numpy as np
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.comparison.verdicts import tally
 from crosscase.errors import ParameterError
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
@@ -87,7 +87,7 @@ _Reached: TypeAlias = dict[_State, tuple[int, dict[int, int]]]
 
 def fewest_flips(
     evidence: pd.DataFrame | SupportMatrix,
-    claim: Claim,
+    claim: Claim | str,
     *,
     unit: str = "coding",
     move: str = "flip",
@@ -99,7 +99,7 @@ def fewest_flips(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
+    claim : Claim or str
         A claim that holds.
     unit : {"coding", "sentence", "passage", "cell"}
         What is one change: a row, all rows of one sentence or passage, or all rows of a cell.
@@ -125,6 +125,7 @@ def fewest_flips(
     >>> fewest_flips(rows, Claim("x", "P", ("a", "b"))).rows
     ('b:P',)
     """
+    claim = find_claim(evidence, claim)
     for name, value, allowed in (("unit", unit, tuple(_UNITS)), ("move", move, _MOVES)):
         if value not in allowed:
             raise ParameterError(f"{name} is {value!r}; allowed: {', '.join(map(repr, allowed))}")
@@ -150,8 +151,7 @@ def _classes(cells: ClaimCells, column: str, move: str) -> list[_Class]:
         lost = np.where(signs > 0, -change_for, -change_against)
         gained = np.where(signs > 0, change_against, change_for)
         harm = np.maximum(lost, gained)
-        # A change may also harm by emptying a cell, where silence counts against the claim.
-        if (harm > 0).any() or (move == "drop" and cells.claim.rule.silent in ("worst", "ignore")):
+        if (harm > 0).any():
             found.setdefault(tuple(effect), []).append((str(name), tuple(rows["evidence_id"])))
     ordered = sorted(found.items(), key=lambda item: item[1][0])
     return [_Class(np.array(effect), units) for effect, units in ordered]
@@ -231,17 +231,14 @@ def _kinds(claim: Claim, weights: np.ndarray, case: int) -> list[_State]:
         rule=replace(claim.rule, min_cases=None),
     )
     found = tally(alone, weights[:, :1], weights[:, 1:])
-    vote, seen = found.vote[:, 0], found.seen[:, 0]
-    counted_in = seen | (vote != 0) if claim.rule.silent == "ignore" else np.ones_like(seen)
-    columns = (vote > 0, vote < 0, counted_in)
+    columns = (found.vote[:, 0] > 0, found.vote[:, 0] < 0, found.counted[:, 0])
     return [tuple(int(v) for v in row) for row in zip(*columns, strict=True)]  # type: ignore[misc]
 
 
 def _falls(claim: Claim, state: _State) -> bool:
     votes_for, votes_against, n = state
     limit = claim.rule.max_against
-    short = votes_for < claim.rule.required(n)
-    return short or (limit is not None and votes_against > limit)
+    return votes_for < claim.rule.required(n) or (limit is not None and votes_against > limit)
 
 
 def _by_size(claim: Claim, classes: list[_Class], start: np.ndarray, most_sets: int) -> Flips:

@@ -12,7 +12,7 @@ import math
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
 from crosscase.robustness.flip_search import Flips, fewest_flips
@@ -23,7 +23,7 @@ __all__ = ["fragility"]
 
 def fragility(
     evidence: pd.DataFrame | SupportMatrix,
-    claim: Claim,
+    claim: Claim | str,
     *,
     unit: str = "coding",
     move: str = "flip",
@@ -35,8 +35,8 @@ def fragility(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
-        The claim.
+    claim : Claim or str
+        The claim, or the id of one that the matrix's study declares.
     unit, move
         As in :func:`crosscase.robustness.fewest_flips`.
     robust_from : int, default 2
@@ -60,6 +60,7 @@ def fragility(
     >>> fragility(rows, Claim("P/all", "P", ("a", "b"))).sentence
     'One flipped coding is enough to make P/all fall: b:P.'
     """
+    claim = find_claim(evidence, claim)
     cells = claim_cells(evidence, claim)
     found = fewest_flips(evidence, claim, unit=unit, move=move)
     row = {

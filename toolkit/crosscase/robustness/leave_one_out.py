@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.errors import ParameterError
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
-from crosscase.wording import counted, listed, verdict_of
+from crosscase.wording import counted, listed
 
 __all__ = ["leave_one_out"]
 
@@ -42,7 +42,7 @@ _PLURALS = {
 
 
 def leave_one_out(
-    evidence: pd.DataFrame | SupportMatrix, claim: Claim, *, unit: str = "case"
+    evidence: pd.DataFrame | SupportMatrix, claim: Claim | str, *, unit: str = "case"
 ) -> Check:
     """Judge a claim again without each unit in turn.
 
@@ -50,8 +50,8 @@ def leave_one_out(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
-        The claim.
+    claim : Claim or str
+        The claim, or the id of one that the matrix's study declares.
     unit : {"case", "informant", "source", "evidence", "sentence", "passage", "type", "specificity"}
         What is left out. A left-out case leaves its group, which then needs fewer votes where
         the rule asks for a share. A sentence may carry several rows (see
@@ -83,6 +83,7 @@ def leave_one_out(
     >>> check.verdict, check.table["falls"].tolist()
     ('fails', [True, True])
     """
+    claim = find_claim(evidence, claim)
     if unit not in _UNITS:
         raise ParameterError(f"unit is {unit!r}; allowed: {', '.join(map(repr, _UNITS))}")
     cells = claim_cells(evidence, claim)
@@ -123,7 +124,7 @@ def _removals(cells: ClaimCells, unit: str) -> pd.DataFrame:
                 "votes_against": int((votes < 0).sum()),
                 "required": int(found.required.sum()),
                 "margin": int(found.slack),
-                "verdict": verdict_of(found.holds),
+                "verdict": str(found.verdict),
                 "falls": bool(found.holds != 1),
             }
         )

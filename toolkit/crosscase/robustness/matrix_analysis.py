@@ -53,7 +53,7 @@ class MatrixAnalysis:
     >>> rows = from_wide(pd.DataFrame({"P": [1, None]}, index=["a", "b"]))
     >>> analysis = MatrixAnalysis(rows, [Claim("P/all", "P", ("a", "b"))])
     >>> analysis(silent="best"), analysis(silent="strict")
-    ({'P/all': True}, {'P/all': False})
+    ({'P/all': True}, {'P/all': None})
     """
 
     evidence: pd.DataFrame | Mapping[str, pd.DataFrame]

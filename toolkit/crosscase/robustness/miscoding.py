@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.errors import ParameterError
 from crosscase.literature.proportions import wilson
 from crosscase.robustness.check import Check
@@ -19,7 +19,7 @@ __all__ = ["miscoding"]
 
 def miscoding(
     evidence: pd.DataFrame | SupportMatrix,
-    claim: Claim,
+    claim: Claim | str,
     *,
     rates: Sequence[float] = (0.01, 0.05, 0.1, 0.2),
     rate: float = 0.05,
@@ -34,8 +34,8 @@ def miscoding(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
-        The claim.
+    claim : Claim or str
+        The claim, or the id of one that the matrix's study declares.
     rates : sequence of float
         Chances that a coding is wrong, independently of the others.
     rate : float, default 0.05
@@ -73,6 +73,7 @@ def miscoding(
     >>> check.table["rate"].tolist(), float(check.table["held"][0]), round(check.statistic, 2)
     ([0.0, 0.1], 1.0, 0.81)
     """
+    claim = find_claim(evidence, claim)
     levels = sorted({*map(float, rates), float(rate)})
     _check(levels, share, move, draws)
     cells = claim_cells(evidence, claim)

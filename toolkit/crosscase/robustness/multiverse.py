@@ -23,12 +23,13 @@ from crosscase.robustness.check import Check
 from crosscase.robustness.matrix_analysis import MatrixAnalysis
 from crosscase.robustness.sobol_indices import importance, level_name
 from crosscase.robustness.specifications import Judging, run
-from crosscase.wording import VERDICTS, counted, verdict_of
+from crosscase.wording import counted
 
 __all__ = ["Multiverse", "multiverse"]
 
 # Some minutes in one process; beyond, the table of specifications alone fills the memory.
 _MOST_SPECIFICATIONS = 5_000_000
+_WORDS = {True: "holds", False: "fails", None: "not shown or mixed"}
 _REFERENCE = "Steegen et al. (2016), Perspectives on Psychological Science 11, 702-712"
 
 
@@ -68,7 +69,7 @@ class Multiverse(Result):
 
     def by_level(self, claim: str) -> pd.DataFrame:
         """Share of specifications in which a claim holds, by parameter and level."""
-        held = self.specifications[claim] == VERDICTS[True]
+        held = self.specifications[claim] == _WORDS[True]
         rows = []
         for name in self.parameters:
             shown = self.specifications[name].map(level_name)
@@ -106,7 +107,7 @@ class Multiverse(Result):
             f"{counted(len(self.parameters), 'parameter')} ({minimum:.0%} asked)"
         )
         if row["undecided"]:
-            text += f", and cannot be decided in {row['undecided'] / n:.1%}"
+            text += f", and is neither shown nor refuted in {row['undecided'] / n:.1%}"
         if not row["matters_most"]:
             return f"{text}; no parameter changes that."
         own = self.importance[
@@ -131,8 +132,8 @@ def multiverse(
     Parameters
     ----------
     analysis : callable
-        Takes one value a parameter, by name, and returns True, False or None (cannot be decided)
-        for each claim, e.g. :class:`MatrixAnalysis`. Called once a specification.
+        Takes one value a parameter, by name, and returns for each claim True (holds), False
+        (fails) or None (neither), e.g. :class:`MatrixAnalysis`. Called once a specification.
     parameters : mapping of name to sequence of values
         Levels of each parameter, the study's own first.
     jobs : int, default 1
@@ -174,7 +175,7 @@ def multiverse(
     verdicts = list(run(analysis, list(levels), combinations, jobs=jobs, progress=progress))
     claims = _claims(verdicts, combinations, levels)
     held = np.array([[found[claim] is True for claim in claims] for found in verdicts])
-    words = [[verdict_of(found[claim]) for claim in claims] for found in verdicts]
+    words = [[_WORDS[found[claim]] for claim in claims] for found in verdicts]
     shown = pd.DataFrame(combinations, columns=list(levels), dtype=object)
     specifications = pd.concat([shown, pd.DataFrame(words, columns=claims)], axis=1)
     indices = importance(held, claims, levels)
@@ -222,10 +223,10 @@ def _shares(specifications: pd.DataFrame, claims: list[str], indices: pd.DataFra
             {
                 "claim": claim,
                 "specifications": n,
-                "holds": int(counts.get(VERDICTS[True], 0)),
-                "fails": int(counts.get(VERDICTS[False], 0)),
-                "undecided": int(counts.get(VERDICTS[None], 0)),
-                "share": float(counts.get(VERDICTS[True], 0) / n),
+                "holds": int(counts.get(_WORDS[True], 0)),
+                "fails": int(counts.get(_WORDS[False], 0)),
+                "undecided": int(counts.get(_WORDS[None], 0)),
+                "share": float(counts.get(_WORDS[True], 0) / n),
                 "matters_most": best["parameter"] if best["total"] > 0 else "",
             }
         )

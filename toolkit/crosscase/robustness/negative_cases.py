@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.errors import DataError
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
@@ -26,7 +26,7 @@ KINDS = {
 
 def negative_cases(
     evidence: pd.DataFrame | SupportMatrix,
-    claim: Claim,
+    claim: Claim | str,
     outcome: Mapping[str, float] | pd.Series,
 ) -> Check:
     """Sort cases by mechanism and outcome, and say whether negative cases bear the claim out.
@@ -35,7 +35,7 @@ def negative_cases(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
+    claim : Claim or str
         Gives the proposition and the rule; cases are those of `outcome`.
     outcome : mapping of case to 1 or 0
         Success or failure.
@@ -67,6 +67,7 @@ def negative_cases(
     >>> negative_cases(rows, Claim("P/x", "P", ("a",)), {"a": 1, "b": 0}).verdict
     'holds'
     """
+    claim = find_claim(evidence, claim)
     known = pd.Series(outcome, dtype=float).dropna()
     if not known.isin([0, 1]).all():
         bad = known.index[~known.isin([0, 1])][0]

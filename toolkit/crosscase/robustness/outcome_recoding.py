@@ -7,18 +7,18 @@ import math
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.errors import DataError
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
 from crosscase.robustness.exact_inference import exact_tests
-from crosscase.wording import VERDICTS, listed, verdict_of
+from crosscase.wording import listed, said
 
 __all__ = ["outcome_recoding"]
 
 
 def outcome_recoding(
-    evidence: pd.DataFrame | SupportMatrix, claim: Claim, outcomes: pd.DataFrame
+    evidence: pd.DataFrame | SupportMatrix, claim: Claim | str, outcomes: pd.DataFrame
 ) -> Check:
     """Judge a claim again with cases counted as successes and failures by other definitions.
 
@@ -26,7 +26,7 @@ def outcome_recoding(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
+    claim : Claim or str
         The claim. Its cases are regrouped: a success belongs where the proposition is present, a
         failure where it is absent, a case without an outcome leaves the claim.
     outcomes : DataFrame, shape (cases, definitions)
@@ -60,12 +60,13 @@ def outcome_recoding(
     >>> check.table["verdict"].tolist()
     ['holds', 'fails']
     """
+    claim = find_claim(evidence, claim)
     outcomes = _checked(outcomes, claim)
     own = outcomes.columns[0]
     table = pd.DataFrame(
         [_under(evidence, claim, outcomes, own, definition) for definition in outcomes.columns]
     )
-    held = table["verdict"] == VERDICTS[True]
+    held = table["verdict"] == "holds"
     holds = None if not held.iloc[0] else bool(held.all())
     share = float(held.mean())
     return Check(
@@ -136,7 +137,7 @@ def _judged(
     least = claim.rule.min_cases or 0
     small = any(0 < len(group) < least for group in (successes, failures))
     if not successes + failures or small:
-        return {"verdict": verdict_of(None), "margin": math.nan, "p_fisher": math.nan}
+        return {"verdict": "not shown", "margin": math.nan, "p_fisher": math.nan}
     again = Claim(claim.id, claim.proposition, successes, failures, claim.rule, claim.text)
     cells = claim_cells(evidence, again)
     found = cells.tally()
@@ -145,21 +146,21 @@ def _judged(
     if seen and successes and failures:
         tests = exact_tests(seen, {case: float(case in successes) for case in again.cases})
         p = float(tests.set_index("test").loc["Fisher", "p_greater"])
-    return {"verdict": verdict_of(found.holds), "margin": float(found.slack), "p_fisher": p}
+    return {"verdict": str(found.verdict), "margin": float(found.slack), "p_fisher": p}
 
 
 def _sentence(claim: Claim, table: pd.DataFrame, holds: bool | None) -> str:
     own, n = table.iloc[0], len(table)
     if holds is None:
         return (
-            f"{claim.id} {own['verdict']} under the study's own outcome ({own['definition']}), so "
-            "other outcomes cannot break it."
+            f"{claim.id} {said(own['verdict'])} under the study's own outcome "
+            f"({own['definition']}), so other outcomes cannot break it."
         )
     if holds:
         if n == 1:
             return f"{claim.id} holds under the only outcome given ({own['definition']})."
         return f"{claim.id} holds under all {n} definitions of the outcome."
-    fallen = table[table["verdict"] != VERDICTS[True]]
+    fallen = table[table["verdict"] != "holds"]
     parts = [
         f"{row['definition']} ({listed(row['recoded'])} recoded)" for _, row in fallen.iterrows()
     ]

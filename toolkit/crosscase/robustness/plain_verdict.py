@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.comparison.verdicts import judge
 from crosscase.robustness.check import Check
 from crosscase.wording import listed
@@ -11,15 +11,15 @@ from crosscase.wording import listed
 __all__ = ["as_check"]
 
 
-def as_check(matrix: SupportMatrix, claim: Claim) -> Check:
+def as_check(matrix: SupportMatrix, claim: Claim | str) -> Check:
     """Return the plain verdict on a claim as the first check of its page.
 
     Parameters
     ----------
     matrix : SupportMatrix
         Evidence counted by case and proposition.
-    claim : Claim
-        The claim.
+    claim : Claim or str
+        The claim, or the id of one that the matrix's study declares.
 
     Returns
     -------
@@ -34,6 +34,7 @@ def as_check(matrix: SupportMatrix, claim: Claim) -> Check:
     >>> as_check(support_matrix(rows, ["a", "b"]), Claim("P/all", "P", ("a", "b"))).sentence
     '1 of 2 cases vote for it (a), 2 needed; undecided: b.'
     """
+    claim = find_claim(matrix, claim)
     verdicts = judge(matrix, claim)
     row = verdicts.table.iloc[0]
     voting = f" ({listed(row['cases_for'])})" if row["cases_for"] else ""
@@ -44,7 +45,7 @@ def as_check(matrix: SupportMatrix, claim: Claim) -> Check:
         sentence += f"; against: {listed(row['cases_against'])}"
     if row["cases_undecided"]:
         sentence += f"; undecided: {listed(row['cases_undecided'])}"
-    if verdicts.holds[claim.id] is None:
+    if row["silent"] == row["cases"]:
         sentence += "; no evidence that counts speaks to it"
     return Check(
         check="all the evidence",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import claim_cells
-from crosscase.wording import counted, listed, verdict_of
+from crosscase.wording import counted, listed
 
 __all__ = ["CODINGS", "silence_bounds"]
 
@@ -23,14 +23,14 @@ CODINGS: dict[str, dict[str, object]] = {
 }
 
 
-def silence_bounds(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> Check:
+def silence_bounds(evidence: pd.DataFrame | SupportMatrix, claim: Claim | str) -> Check:
     """Judge a claim under every reading of silence, joint and blanket statements.
 
     Parameters
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence, joint and blanket ones among them.
-    claim : Claim
+    claim : Claim or str
         The claim; its rule's share and limits are kept, its weights and `silent` are not.
 
     Returns
@@ -54,6 +54,7 @@ def silence_bounds(evidence: pd.DataFrame | SupportMatrix, claim: Claim) -> Chec
     >>> check.verdict, check.table.set_index("coding")["votes_for"][["strict", "best"]].tolist()
     ('cannot be decided', [1, 2])
     """
+    claim = find_claim(evidence, claim)
     table = pd.DataFrame(
         [_reading(evidence, claim, name, changes) for name, changes in CODINGS.items()]
     )
@@ -94,7 +95,7 @@ def _reading(
         "cases": n,
         "share": len(votes[1]) / n if n else float("nan"),
         "required": int(found.required.sum()),
-        "verdict": verdict_of(found.holds),
+        "verdict": str(found.verdict),
         "cases_for": votes[1],
         "cases_against": votes[-1],
         "cases_silent": silent,

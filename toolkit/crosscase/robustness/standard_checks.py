@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix, support_matrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim, support_matrix
 from crosscase.robustness.check import Check
 from crosscase.robustness.contradictions import contradictions
 from crosscase.robustness.fragility import fragility
@@ -22,7 +22,7 @@ __all__ = ["standard_checks"]
 
 def standard_checks(
     evidence: pd.DataFrame | SupportMatrix,
-    claim: Claim,
+    claim: Claim | str,
     *,
     units: Iterable[str] = ("case", "informant", "source", "sentence", "evidence"),
     seed: int = 0,
@@ -33,8 +33,8 @@ def standard_checks(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
-        The claim.
+    claim : Claim or str
+        The claim, or the id of one that the matrix's study declares.
     units : iterable of str
         What is left out, one check each.
     seed : int, default 0
@@ -53,6 +53,7 @@ def standard_checks(
     >>> len(standard_checks(rows, Claim("P/all", "P", ("a", "b"))))
     12
     """
+    claim = find_claim(evidence, claim)
     if isinstance(evidence, SupportMatrix):
         matrix = evidence
     else:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
-from crosscase.comparison.support_matrix import SupportMatrix
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.errors import ParameterError
 from crosscase.robustness.check import Check
 from crosscase.robustness.claim_cells import ClaimCells, claim_cells
@@ -25,7 +25,7 @@ _NOUNS = {
 
 def triangulation(
     evidence: pd.DataFrame | SupportMatrix,
-    claim: Claim,
+    claim: Claim | str,
     *,
     by: str = "evidence_type",
     minimum: int = 2,
@@ -38,8 +38,8 @@ def triangulation(
     ----------
     evidence : DataFrame or SupportMatrix
         Rows of evidence.
-    claim : Claim
-        The claim.
+    claim : Claim or str
+        The claim, or the id of one that the matrix's study declares.
     by : str, default "evidence_type"
         Column that tells kinds apart, e.g. ``source_id`` or ``informant_id``.
     minimum : int, default 2
@@ -75,6 +75,7 @@ def triangulation(
     >>> triangulation(rows, Claim("P/all", "P", ("a",))).statistic
     2.0
     """
+    claim = find_claim(evidence, claim)
     cells = claim_cells(evidence, claim)
     if by not in cells.rows:
         raise ParameterError(f"evidence has no column {by!r}; it has {list(cells.rows.columns)}")
