@@ -28,7 +28,7 @@ UNIVERSE = Multiverse(
             "include_joint": [True, True, False, False],
             "kind": pd.Series([None, LONG, None, LONG], dtype=object),
             "P": ["holds", "holds", "fails", "holds"],
-            "Q": ["fails", "holds", "cannot be decided", "cannot be decided"],
+            "Q": ["fails", "holds", "not shown or mixed", "not shown or mixed"],
         }
     ),
     importance=pd.DataFrame(
@@ -80,7 +80,7 @@ def test_shares_are_parts_of_all_specifications() -> None:
     open_ended = replace(UNIVERSE, table=UNIVERSE.table.tail(1))
     assert plots.multiverse_shares(open_ended).axes[0].get_xlim() == (0, 1)
     told = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert told == ["holds", "fails", "cannot be decided"]
+    assert told == ["holds", "fails", "not shown or mixed"]
 
 
 def test_specifications_stand_by_the_number_of_claims_that_hold() -> None:

@@ -43,7 +43,8 @@ def test_other_stances_and_rows_left_out_in_many_draws_at_once() -> None:
     stances = np.array([[-1, 1, -1], [1, 1, -1], [1, 1, 1]])
     assert cells.tally(stance=stances).holds.tolist() == [1, 0, 0]
     used = np.array([[True, True, False], [True, False, False], [False, False, False]])
-    assert cells.tally(use=used).holds.tolist() == [0, 1, -1]
+    # One denial against the support is a tie, one alone shows absence, and nothing shows nothing.
+    assert cells.tally(use=used).holds.tolist() == [-1, 1, -1]
     weight_for, weight_against = cells.weights(use=used)
     assert weight_for.ravel().tolist() == [1, 0, 0]
     assert weight_against.ravel().tolist() == [1, 1, 0]

@@ -88,26 +88,26 @@ def test_a_claim_that_fails_by_its_own_outcome() -> None:
     )
 
 
-def test_no_rated_case_decides_nothing() -> None:
+def test_no_rated_case_shows_nothing() -> None:
     rows, claim = contrast()
     check = outcome_recoding(rows, claim, OUTCOMES.assign(none=None)[["early", "none"]])
-    assert check.table["verdict"].tolist() == ["holds", "cannot be decided"]
+    assert check.table["verdict"].tolist() == ["holds", "not shown"]
     assert check.table.loc[1, ["margin", "p_fisher"]].isna().all()
 
 
-def test_a_group_smaller_than_the_cases_asked_for_decides_nothing() -> None:
+def test_a_group_smaller_than_the_cases_asked_for_shows_nothing() -> None:
     rows, _ = contrast()
     two = Claim("x", "P", SUCCESSES, FAILURES, rule=Rule(min_cases=2))
     table = outcome_recoding(rows, two, OUTCOMES).table
     # Under "late" six of eight show it, and two are enough; one failure alone is too few.
-    assert table["verdict"].tolist() == ["holds", "holds", "cannot be decided"]
+    assert table["verdict"].tolist() == ["holds", "holds", "not shown"]
     assert table["margin"].tolist()[:2] == [0, 4]
     one = Claim("x", "P", SUCCESSES, FAILURES, rule=Rule(min_cases=1))
     assert outcome_recoding(rows, one, OUTCOMES).table.loc[2, "verdict"] == "holds"
     # Failures alone are a group too, and may be as small.
     flipped = 1 - OUTCOMES[["early", "unrated"]]
     table = outcome_recoding(rows, two, flipped).table
-    assert table["verdict"].tolist() == ["fails", "cannot be decided"]
+    assert table["verdict"].tolist() == ["fails", "not shown"]
 
 
 def test_silent_cases_are_not_in_the_test() -> None:
@@ -119,7 +119,7 @@ def test_silent_cases_are_not_in_the_test() -> None:
     other = pd.DataFrame({"x": [1, 0]}, index=["y", "z"])
     silent = outcome_recoding(rows, Claim("x", "P", ("y",), ("z",)), other)
     assert math.isnan(silent.table.loc[0, "p_fisher"])
-    assert silent.sentence.startswith("x cannot be decided under the study's own outcome (x), so")
+    assert silent.sentence.startswith("x is not shown under the study's own outcome (x), so")
 
 
 def test_outcomes_that_do_not_fit() -> None:

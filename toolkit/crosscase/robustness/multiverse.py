@@ -44,8 +44,8 @@ class Multiverse(Result):
         specifications in which it holds) and ``matters_most`` (parameter of the largest total
         index; empty where no parameter changes anything).
     specifications : DataFrame
-        One row a specification: its parameters, then one column a claim: holds, fails or cannot
-        be decided.
+        One row a specification: its parameters, then one column a claim: holds, fails, or not
+        shown or mixed.
     importance : DataFrame
         One row a claim and parameter: ``first_order`` (share of the variance of "holds" that the
         parameter explains alone), ``total`` (alone and together with others), ``lowest, highest``
