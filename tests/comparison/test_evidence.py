@@ -96,3 +96,26 @@ def test_a_wide_table_keeps_silence_silent() -> None:
     assert rows["stance"].tolist() == [1, -1, 1]
     with pytest.raises(DataError, match="cell b, Q is 2; allowed: 1, -1, or empty for silent"):
         from_wide(pd.DataFrame({"Q": [1, 2]}, index=["a", "b"]))
+
+
+def test_rows_that_name_their_sentence_are_one_sentence() -> None:
+    rows = pd.DataFrame(
+        {
+            "case_id": list("abcde"),
+            "proposition_id": "P",
+            "stance": 1,
+            "source_id": ["s", "s", "t", "s", "s"],
+            "locator": ["¶1", "¶1", "¶1", "¶2", "¶2"],
+            "sentence_id": ["¶1.2", "¶1.2", "¶1.2", None, None],
+            "statement": ["x", "y", "x", "z", "z"],
+        }
+    )
+    found = complete(rows)
+    # In two words, but printed once; the same number in t is another; unnamed ones are their own.
+    assert found["sentence"].tolist() == ["s ¶1.2", "s ¶1.2", "t ¶1.2", "e04", "e05"]
+    assert found["passage"].tolist() == ["s ¶1", "s ¶1", "t ¶1", "s ¶2", "s ¶2"]
+    assert found["sentence_id"].tolist()[:3] == ["¶1.2"] * 3
+    # Where no row names its sentence it goes by the statement, as if there were no such column.
+    unnamed = complete(rows.assign(sentence_id=None))["sentence"].tolist()
+    assert unnamed == ["s ¶1 (e01)", "s ¶1 (e02)", "t ¶1 (e03)", "s ¶2 (e04)", "s ¶2 (e04)"]
+    assert unnamed == complete(rows.drop(columns="sentence_id"))["sentence"].tolist()

@@ -42,10 +42,24 @@ def test_the_joint_sentence_and_the_blanket_one_carry_the_claim() -> None:
     )
 
 
+def test_all_rows_of_a_printed_sentence_go_together() -> None:
+    printed = ["¶1.1", "¶1.1", "¶2.1", "¶2.1", "¶9.4", "¶9.4", "¶3.1", "¶9.4", "¶4.1"]
+    check = leave_one_out(evidence().assign(sentence_id=printed), ALL, unit="sentence")
+    # a is spoken of twice, in other words, but in one sentence: without it nothing is left of a.
+    removals = check.table.set_index("left_out")[["rows_removed", "votes_for", "verdict"]]
+    assert removals.to_dict("index") == {
+        "main ¶1.1": {"rows_removed": 2, "votes_for": 3, "verdict": "not shown"},
+        "main ¶2.1": {"rows_removed": 2, "votes_for": 3, "verdict": "not shown"},
+        "main ¶9.4": {"rows_removed": 2, "votes_for": 3, "verdict": "not shown"},
+    }
+    assert check.holds is False
+
+
 def test_votes_without_each_unit() -> None:
     claim = Claim("x", "P", ("a", "f"), rule=Rule(min_share=0.5))
     table = leave_one_out(evidence(), claim, unit="source").table
-    # Without the main source a is silent; without the other, f is blankly supported.
+    # Without the main source a is silent and f denies it, of whom one would do; without the
+    # other, f is blankly supported.
     assert table.to_dict("records") == [
         {
             "left_out": "main",
@@ -54,7 +68,7 @@ def test_votes_without_each_unit() -> None:
             "votes_against": 1,
             "required": 1,
             "margin": -1,
-            "verdict": "fails",
+            "verdict": "mixed",
             "falls": True,
         },
         {
@@ -131,7 +145,7 @@ def test_a_case_leaves_its_group_too() -> None:
     # A claim on one case is left without any.
     alone = leave_one_out(evidence(), A)
     assert alone.holds is False
-    assert alone.table["verdict"].tolist() == ["cannot be decided"]
+    assert alone.table["verdict"].tolist() == ["not shown"]
 
 
 def test_a_silent_case_can_be_left_out_as_well() -> None:

@@ -75,7 +75,7 @@ def complete(evidence: pd.DataFrame) -> pd.DataFrame:
     place = rows["source_id"].astype(str) + " " + rows["locator"].astype(str)
     rows["passage"] = place.where(rows["locator"].notna(), rows["evidence_id"])
     rows["sentence"] = rows["passage"]
-    if "sentence_id" in rows:
+    if "sentence_id" in rows and rows["sentence_id"].notna().any():
         printed = rows["source_id"].astype(str) + " " + rows["sentence_id"].astype(str)
         rows["sentence"] = printed.where(rows["sentence_id"].notna(), rows["evidence_id"])
     elif "statement" in rows:
