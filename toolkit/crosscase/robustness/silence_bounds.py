@@ -86,7 +86,7 @@ def _reading(
     found = cells.tally()
     votes = cells.votes_of(found)
     silent = tuple(c for c, s in zip(claim.cases, found.seen, strict=True) if not s)
-    n = len(claim.cases) - (len(silent) if changes["silent"] == "ignore" else 0)
+    n = int(found.counted.sum())
     return {
         "coding": name,
         "votes_for": len(votes[1]),
