@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crosscase.comparison.claims import Claim
+from crosscase.comparison.claims import Claim, Rule
 from crosscase.comparison.support_matrix import support_matrix
 from crosscase.robustness import as_check
 from tests.robustness.small_study import ALL, FAILED, evidence
@@ -34,5 +34,20 @@ def test_a_silent_claim() -> None:
     check = as_check(MATRIX, Claim("x", "P", ("z",)))
     assert check.holds is None
     assert check.sentence == (
-        "0 of 1 cases vote for it, 1 needed; undecided: z; no evidence that counts speaks to it."
+        "0 of 1 cases vote for it, 1 needed; undecided: z; no evidence that counts speaks to it; "
+        "so it is not shown."
+    )
+
+
+def test_a_claim_that_is_neither_shown_nor_refuted() -> None:
+    shown = as_check(MATRIX, Claim("x", "P", ("a", "z")))
+    assert shown.holds is None
+    assert shown.sentence == (
+        "1 of 2 cases vote for it (a), 2 needed; undecided: z; so it is not shown."
+    )
+    # Two of three would do: f is against it, which z could still outweigh.
+    mixed = as_check(MATRIX, Claim("x", "P", ("a", "f", "z"), rule=Rule(min_share=0.6)))
+    assert mixed.holds is None
+    assert mixed.sentence == (
+        "1 of 3 cases vote for it (a), 2 needed; against: f; undecided: z; so it is mixed."
     )

@@ -6,7 +6,7 @@ from crosscase.comparison.claims import Claim
 from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.comparison.verdicts import judge
 from crosscase.robustness.check import Check
-from crosscase.wording import listed
+from crosscase.wording import listed, said
 
 __all__ = ["as_check"]
 
@@ -32,7 +32,7 @@ def as_check(matrix: SupportMatrix, claim: Claim | str) -> Check:
     >>> from crosscase.comparison import from_wide, support_matrix
     >>> rows = from_wide(pd.DataFrame({"P": [1, None]}, index=["a", "b"]))
     >>> as_check(support_matrix(rows, ["a", "b"]), Claim("P/all", "P", ("a", "b"))).sentence
-    '1 of 2 cases vote for it (a), 2 needed; undecided: b.'
+    '1 of 2 cases vote for it (a), 2 needed; undecided: b; so it is not shown.'
     """
     claim = find_claim(matrix, claim)
     verdicts = judge(matrix, claim)
@@ -47,6 +47,9 @@ def as_check(matrix: SupportMatrix, claim: Claim | str) -> Check:
         sentence += f"; undecided: {listed(row['cases_undecided'])}"
     if row["silent"] == row["cases"]:
         sentence += "; no evidence that counts speaks to it"
+    # A check holds, fails or cannot be decided; a claim that does neither has a word of its own.
+    if verdicts.holds[claim.id] is None:
+        sentence += f"; so it {said(row['verdict'])}"
     return Check(
         check="all the evidence",
         claim=claim.id,
