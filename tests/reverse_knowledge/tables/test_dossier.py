@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -37,7 +38,9 @@ CLAIMS = [Claim(id, "P", ("a",)) for id in ("P/open", "P/one", "P/failing", "P/r
 def check(claim: str, name: str, holds: bool | None) -> Check:
     margin = math.nan if name == PLAIN else {True: 1.0, False: -1.0, None: 0.0}[holds]
     ids = ("e1", claim) if name == PLAIN else ()
-    return Check(name, claim, holds, 0.0, 0.0, margin, pd.DataFrame(), "So.", "Yin", ids)
+    word = {True: "holds", False: "fails", None: "not shown"}[holds]
+    table = pd.DataFrame({"verdict": [word]}) if name == PLAIN else pd.DataFrame()
+    return Check(name, claim, holds, 0.0, 0.0, margin, table, "So.", "Yin", ids)
 
 
 FAILS: dict[str, dict[str, bool | None]] = {
@@ -82,7 +85,9 @@ def test_the_grid_has_short_headings_and_the_evidence_of_the_plain_verdict(made:
         "Previous studies",
         "Negative cases",
     ]
-    assert shown.table.loc["P/open", ["All evidence", "One firm"]].tolist() == ["open", "open (+0)"]
+    assert shown.table.loc["P/open", ["All evidence", "One firm"]].tolist() == [
+        "not shown", "open (+0)",
+    ]  # fmt: skip
     assert shown.table.loc["P/one", ["One firm", "One source"]].tolist() == [
         "holds (+1)", "fails (-1)",
     ]  # fmt: skip
@@ -92,13 +97,24 @@ def test_the_grid_has_short_headings_and_the_evidence_of_the_plain_verdict(made:
 
 def test_claims_that_hold_come_first_and_those_that_fail_least(made: Dossier) -> None:
     shown = tables.surviving(made)
-    assert shown.table.index.tolist() == ["P/all", "P/robust", "P/one", "P/failing", "P/open"]
+    assert shown.table.index.tolist() == ["P/all", "P/robust", "P/one", "P/open", "P/failing"]
     assert shown.table.columns.tolist() == ["claimed", "holds", "fails", "open", "failing"]
     assert shown.table.loc["P/one"].tolist() == ["holds", 14, 2, 0, f"{SOURCE}, multiverse"]
     assert shown.table.loc["P/robust"].tolist() == ["holds", 14, 1, 1, SOURCE]
-    assert shown.table.loc["P/open"].tolist() == ["cannot be decided", 0, 0, 16, ""]
+    assert shown.table.loc["P/open"].tolist() == ["not shown", 0, 0, 16, ""]
     assert shown.table.loc["P/failing", "claimed"] == "fails"
     assert shown.names == {"claimed": "On all evidence", "failing": "Which fail"}
+
+
+def test_what_is_mixed_stands_between_what_is_not_shown_and_what_fails() -> None:
+    mixed = replace(check("P/mixed", PLAIN, None), table=pd.DataFrame({"verdict": ["mixed"]}))
+    checks = [check("P/failing", PLAIN, False), mixed, check("P/open", PLAIN, None)]
+    shown = tables.surviving(dossier(checks)).table
+    assert shown["claimed"].to_dict() == {
+        "P/open": "not shown", "P/mixed": "mixed", "P/failing": "fails",
+    }  # fmt: skip
+    assert shown.index.tolist() == ["P/open", "P/mixed", "P/failing"]
+    assert shown["open"].tolist() == [1, 1, 0]
 
 
 def test_of_claims_that_fail_as_often_those_with_fewer_open_come_first() -> None:

@@ -51,6 +51,10 @@ def test_shares_name_the_choice_that_matters_most(found: Multiverse, matrix: Sup
     }  # fmt: skip
     assert rows["matters_most"].tolist() == ["min share", "", "silent", "silent"]
     assert shown.names["share"] == "Share held"
+    # The failure is never spoken of: its absence is not shown, and never refuted.
+    assert rows["fails"].tolist() == [0, 0, 0, 0]
+    assert rows["undecided"].tolist() == [1, 0, 2, 2]
+    assert shown.names["undecided"] == "Not shown or mixed"
     assert {key: list(ids) for key, ids in shown.evidence.items()} == {  # type: ignore[union-attr]
         ("P/base cases", "share"): ["a:P"],
         ("Q/base cases", "share"): ["a:Q", "b:Q"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from crosscase.comparison import Claim, SupportMatrix, claims, judge, support_matrix
+from crosscase.comparison import Claim, Rule, SupportMatrix, claims, judge, support_matrix
 from crosscase.study import Study
 from reverse_knowledge.tables import verdicts
 
@@ -17,6 +17,13 @@ CLAIMS = [
     Claim("P/successes", "P", ("Bob", "Cyd")),
     Claim("P/failures", "P", (), ("Dot",)),
     Claim("Q/failures", "Q", (), ("Dot",)),
+]
+HALF = Rule(min_share=0.5)
+OTHERS = [
+    # By the blanket claim alone; by Ada, of whom nobody has to be; by neither, one being against.
+    Claim("P/Bob", "P", ("Bob",)),
+    Claim("P/no base cases", "P", (), ("Ada",)),
+    Claim("P/some", "P", ("Cyd", "Dot"), rule=HALF),
 ]
 
 
@@ -81,9 +88,9 @@ def test_verdicts_are_told_as_sentences(matrix: SupportMatrix) -> None:
     found = verdicts.sentences(judge(matrix, CLAIMS))
     assert found.table["sentence"].tolist() == [
         "P is seen in 1 of 1 base cases: the claim holds.",
-        "P is seen in 1 of 2 successes, 1 silent: the claim fails.",
+        "P is seen in 1 of 2 successes, 1 silent: the claim is not shown.",
         "P is absent in 1 of 1 failures: the claim holds.",
-        "Q is absent in 0 of 1 failures, 1 silent: the claim cannot be decided.",
+        "Q is absent in 0 of 1 failures, 1 silent: the claim is not shown.",
     ]
     assert found.table["margin"].tolist() == [0, -1, 0, -1]
     assert found.table.index.name == "claim"
@@ -93,18 +100,19 @@ def test_verdicts_are_told_as_sentences(matrix: SupportMatrix) -> None:
 
 def test_verdicts_that_turn_are_listed(matrix: SupportMatrix) -> None:
     without = matrix_of("blanket")
-    found = verdicts.turned(judge(matrix, CLAIMS), judge(without, CLAIMS))
-    assert found.table.index.tolist() == ["P/successes"]
-    assert found.table.loc["P/successes"].tolist() == ["fails", "cannot be decided"]
-    assert found.evidence == {("P/successes", "with"): ("e3",)}
+    made = [*CLAIMS, *OTHERS]
+    found = verdicts.turned(judge(matrix, made), judge(without, made))
+    assert found.table.index.tolist() == ["P/Bob"]
+    assert found.table.loc["P/Bob"].tolist() == ["holds", "not shown"]
+    assert found.evidence == {("P/Bob", "with"): ("e3",)}
     same = verdicts.turned(judge(matrix, CLAIMS), judge(matrix, CLAIMS))
     assert same.table.columns.tolist() == ["with", "without"]
     assert same.table.empty
 
 
 def test_numbers_for_the_text(matrix: SupportMatrix) -> None:
-    judged = judge(matrix, CLAIMS)
-    moved = verdicts.turned(judged, judge(matrix_of("blanket"), CLAIMS))
+    judged = judge(matrix, [*CLAIMS, *OTHERS])
+    moved = verdicts.turned(judged, judge(matrix_of("blanket"), [*CLAIMS, *OTHERS]))
     facts = pd.DataFrame({"fact_id": ["f1", "f2", "f3"]})
     found = verdicts.numbers(matrix, CASES, judged, moved, facts)
     assert {key: number.value for key, number in found.items()} == {
@@ -122,8 +130,11 @@ def test_numbers_for_the_text(matrix: SupportMatrix) -> None:
         "n_blanket_check_cells": 1,
         "n_check_rows": 4,
         "n_table_4_facts": 3,
-        "n_claims": 4,
-        "n_claims_hold": 2,
+        "n_claims": 7,
+        "n_claims_hold": 3,
+        "n_claims_not_shown": 2,
+        "n_claims_mixed": 1,
+        "n_claims_fail": 1,
         "n_verdicts_turned_by_blanket": 1,
     }
     assert found["n_table_4_facts"].title == "table 4 facts"
@@ -136,9 +147,18 @@ def test_the_verdicts_of_the_study(flagship: Study) -> None:
         [15, 0, 0, 1, 0], [11, 0, 0, 4, 17], [0, 12, 0, 2, 2],
     ]  # fmt: skip
     judged = judge(matrix, claims(flagship))
-    assert verdicts.sentences(judged).table["verdict"].eq("holds").sum() == 16
+    told = verdicts.sentences(judged).table["verdict"]
+    assert told.eq("holds").sum() == 16
+    # The blanket claim gives the hub to the failures too; of the others too little is said.
+    assert told.index[told == "fails"].tolist() == ["APA5/failures"]
+    assert told.index[told == "not shown"].tolist() == [
+        "APA2-1/successes", "APA2-1/failures", "APA2-2/successes", "APA2-3/successes",
+        "APA3/successes", "APA4-1/successes", "APA4-2/successes",
+    ]  # fmt: skip
     specific = support_matrix(flagship, include_blanket=False)
     turned = verdicts.turned(judged, judge(specific, claims(flagship))).table
     assert turned.index.tolist() == ["APA5/base cases", "APA5/successes", "APA5/failures"]
+    assert turned["with"].tolist() == ["holds", "holds", "fails"]
+    assert turned["without"].tolist() == ["not shown"] * 3
     words = verdicts.cells_in_words(matrix).table
     assert words.loc["TCL"].equals(words.loc["SAIC"])

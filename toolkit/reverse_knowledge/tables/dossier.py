@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from crosscase.comparison import Claim
+from crosscase.comparison.verdicts import VERDICTS
 from crosscase.results import Number, Table
 from crosscase.robustness import Check, Dossier
 
@@ -44,26 +45,39 @@ def by_claim(claims: Sequence[Claim], *families: Iterable[Check]) -> list[Check]
 
 
 def grid(dossier: Dossier) -> Table:
-    """Return verdict and margin, claims by checks, under headings short enough for a page."""
+    """Return verdict and margin, claims by checks, under headings short enough for a page.
+
+    What cannot be decided is *open*; on all the evidence a claim is then *not shown* or *mixed*.
+    """
     table = dossier.table[list(_SHORT)].rename(columns=_SHORT)
-    table = table.replace("cannot be decided", "open", regex=True)
     plain = [check for check in dossier.checks if check.check == _ALL]
+    for claim, word in _claimed(dossier).items():
+        cell = table.loc[claim, _SHORT[_ALL]]
+        table.loc[claim, _SHORT[_ALL]] = cell.replace("cannot be decided", word)
+    table = table.replace("cannot be decided", "open", regex=True)
     evidence = {(check.claim, _SHORT[_ALL]): check.evidence for check in plain}
     return Table(table, evidence=evidence)
+
+
+def _claimed(dossier: Dossier) -> dict[str, str]:
+    """Return the verdict on each claim on all the evidence, one of :data:`VERDICTS`."""
+    plain = [check for check in dossier.checks if check.check == _ALL]
+    return {check.claim: str(check.table["verdict"].iloc[0]) for check in plain}
 
 
 def surviving(dossier: Dossier) -> Table:
     """Return for each claim how many checks it survives and fails, and which it fails.
 
-    Claims that hold on all the evidence come first, and among them those that fail fewest checks.
+    Claims that hold on all the evidence come first, then those that are not shown, are mixed, and
+    fail; among those of one verdict, the ones that fail fewest checks.
     """
     long = dossier.long
     counts = pd.crosstab(long["claim"], long["verdict"])
     table = counts.reindex(index=dossier.table.index, columns=list(_VERDICTS), fill_value=0)
     failed = long[long["verdict"] == "fails"].groupby("claim")["check"].agg(", ".join)
     table["failing"] = failed.reindex(table.index).fillna("")
-    table.insert(0, "claimed", dossier.verdicts[_ALL])
-    rank = {verdict: position for position, verdict in enumerate(_VERDICTS)}
+    table.insert(0, "claimed", pd.Series(_claimed(dossier)))
+    rank = {verdict: position for position, verdict in enumerate(VERDICTS)}
     order = table.assign(claimed=table["claimed"].map(rank)).sort_values(
         ["claimed", "fails", "cannot be decided"], kind="stable"
     )

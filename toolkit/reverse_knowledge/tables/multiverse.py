@@ -52,7 +52,11 @@ def shares(found: Multiverse, claims: Sequence[Claim], matrix: SupportMatrix) ->
         The evidence, from which the claims' own is taken.
     """
     table = found.table.assign(matters_most=found.table["matters_most"].str.replace("_", " "))
-    names = {"share": "Share held", "matters_most": "What matters most"}
+    names = {
+        "undecided": "Not shown or mixed",
+        "share": "Share held",
+        "matters_most": "What matters most",
+    }
     evidence = {(c.id, "share"): silence_bounds(matrix, c).evidence for c in claims}
     return Table(table, names=names, evidence=evidence)
 

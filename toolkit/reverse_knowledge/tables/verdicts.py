@@ -9,6 +9,7 @@ import pandas as pd
 from crosscase.comparison import SPECIFICITIES, SupportMatrix
 from crosscase.comparison.verdicts import Verdicts
 from crosscase.results import Number, Table
+from crosscase.wording import said
 
 __all__ = ["cells_by_group", "cells_in_words", "group_sizes", "numbers", "sentences", "turned"]
 
@@ -111,7 +112,7 @@ def _sentence(row: Mapping[str, object]) -> str:
     silent = f", {row['silent']} silent" if row["silent"] else ""
     return (
         f"{assumption} {verb} {row['votes_for']} of {row['cases']} {group}{silent}: "
-        f"the claim {row['verdict']}."
+        f"the claim {said(str(row['verdict']))}."
     )
 
 
@@ -153,7 +154,7 @@ def numbers(
     facts : DataFrame
         The facts of the source's table on the check firms.
     """
-    cells, state = matrix.table, _states(matrix)
+    cells, state, verdicts = matrix.table, _states(matrix), judged.table["verdict"]
     outside = cases.loc[cases["role"] != "base", "case_id"]
     check = cells["case_id"].isin(outside)
     silent, blanket = state == "silent", state == "blanket only"
@@ -173,7 +174,10 @@ def numbers(
         "n_check_rows": matrix.rows["case_id"].isin(outside).sum(),
         "n_table_4_facts": len(facts),
         "n_claims": len(judged.table),
-        "n_claims_hold": (judged.table["verdict"] == "holds").sum(),
+        "n_claims_hold": (verdicts == "holds").sum(),
+        "n_claims_not_shown": (verdicts == "not shown").sum(),
+        "n_claims_mixed": (verdicts == "mixed").sum(),
+        "n_claims_fail": (verdicts == "fails").sum(),
         "n_verdicts_turned_by_blanket": len(moved.table),
     }
     return {key: Number(int(n), key[2:].replace("_", " ")) for key, n in counts.items()}
