@@ -58,3 +58,11 @@ def test_the_state_of_a_claim_in_words(votes, text):
 
 def test_tab_shows_its_own_names_alone():
     assert dir(wording) == sorted(wording.__all__)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "does"),
+    [("holds", "holds"), ("not shown", "is not shown"), ("mixed", "is mixed"), ("fails", "fails")],
+)
+def test_what_a_claim_does_in_a_sentence(verdict, does):
+    assert wording.said(verdict) == does

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import crosscase as cc
-from crosscase.comparison.claims import Rule
-from crosscase.comparison.support_matrix import support_matrix
+from crosscase.comparison.claims import Claim, Rule
+from crosscase.comparison.support_matrix import find_claim, support_matrix
 from crosscase.errors import ParameterError
 from crosscase.study import Study, reads
-from tests.comparison.conftest import CASES, seven_rows
+from tests.comparison.conftest import CASES, seven_rows, small_study
 
 
 def test_states_and_counts():
@@ -205,3 +205,52 @@ def test_an_empty_list_of_types_or_sources_means_all(evidence) -> None:
     assert len(support_matrix(evidence, sources=[], evidence_types=()).rows) == 7
     several = support_matrix(evidence, without={"informant_id": "i1", "evidence_id": ["e5", "e6"]})
     assert several.rows["evidence_id"].tolist() == ["e2", "e3", "e4", "e7"]
+
+
+def test_a_matrix_of_a_study_knows_its_claims() -> None:
+    study = small_study()
+    assert [claim.id for claim in support_matrix(study).claims] == ["P/base", "Q/base", "P/failed"]
+    assert support_matrix(study).claims[2].absent_in == ("c", "d")
+    # Of a proposition or cases left out, none; of a group, the cases that are left.
+    assert [claim.id for claim in support_matrix(study, propositions=["Q"]).claims] == ["Q/base"]
+    only = support_matrix(study, cases=["b"]).claims
+    assert [(claim.id, claim.cases) for claim in only] == [("P/base", ("b",)), ("Q/base", ("b",))]
+    assert support_matrix(small_study(declaring=False)).claims == ()
+    assert support_matrix(seven_rows()).claims == ()
+
+
+def test_a_claim_is_found_by_its_id() -> None:
+    matrix = support_matrix(small_study())
+    assert find_claim(matrix, "Q/base") == Claim(
+        "Q/base", "Q", ("a", "b"), text="Q is seen in a and b"
+    )
+    # A claim is itself, whatever the matrix knows.
+    own = Claim("Q/base", "Q", ("d",))
+    assert find_claim(matrix, own) is own
+    assert find_claim(seven_rows(), own) is own
+
+
+@pytest.mark.parametrize(
+    ("evidence", "claim", "message"),
+    [
+        (
+            support_matrix(small_study()),
+            "P/basis",
+            r"no claim 'P/basis' \(did you mean 'P/base'\?\); claims: P/base, Q/base and P/failed$",
+        ),
+        (support_matrix(small_study()), "zzz", "no claim 'zzz'; claims: P/base, Q/base and P/fai"),
+        (
+            support_matrix(seven_rows()),
+            "P/base",
+            "claim 'P/base': only a matrix that support_matrix made from a study with claims knows "
+            "them by id; give the Claim itself$",
+        ),
+        (support_matrix(small_study(declaring=False)), "P/base", "from a study with claims knows"),
+        (seven_rows(), "P/base", "only a matrix that support_matrix made from a study"),
+        (support_matrix(small_study()), ["P/base"], "a claim is given as list; give one Claim, or"),
+        (seven_rows(), None, "a claim is given as NoneType; give one Claim, or its id as text$"),
+    ],
+)
+def test_claims_that_cannot_be_found(evidence, claim, message) -> None:
+    with pytest.raises(ParameterError, match=message):
+        find_claim(evidence, claim)

@@ -15,7 +15,7 @@ from crosscase.comparison.evidence import from_wide
 from crosscase.comparison.support_matrix import support_matrix
 from crosscase.comparison.verdicts import judge, tally, votes
 from crosscase.errors import ParameterError
-from tests.comparison.conftest import CASES, seven_rows
+from tests.comparison.conftest import CASES, seven_rows, small_study
 
 
 def wide(values: dict[str, float | None]) -> pd.DataFrame:
@@ -24,6 +24,10 @@ def wide(values: dict[str, float | None]) -> pd.DataFrame:
 
 def verdict(values, claim):
     return judge(support_matrix(wide(values), cases=list(values), propositions=["P"]), claim)
+
+
+def word(values, claim):
+    return verdict(values, claim).table.loc[0, "verdict"]
 
 
 @pytest.mark.parametrize(
@@ -48,8 +52,9 @@ def test_a_silent_case_under_each_rule():
     found = {}
     for silent in ("strict", "best", "worst", "ignore"):
         claim = Claim("x", "P", ("a", "b", "c"), rule=Rule(silent=silent))
-        found[silent] = verdict(values, claim).holds["x"]
-    assert found == {"strict": False, "best": True, "worst": False, "ignore": True}
+        found[silent] = word(values, claim)
+    # Only where silence is coded as a vote against can it rule a claim out.
+    assert found == {"strict": "not shown", "best": "holds", "worst": "fails", "ignore": "holds"}
 
 
 def test_worst_silence_counts_against_where_opposition_is_limited():
@@ -59,42 +64,45 @@ def test_worst_silence_counts_against_where_opposition_is_limited():
     assert verdict(values, claim.under(silent="worst")).holds["x"] is False
 
 
-def test_all_silent_cannot_be_decided_unless_silence_is_coded():
+def test_all_silent_is_not_shown_unless_silence_is_coded():
     values = {"a": None, "b": None}
     claim = Claim("x", "P", ("a", "b"))
-    assert verdict(values, claim).holds["x"] is None
-    assert verdict(values, claim.under(silent="ignore")).holds["x"] is None
-    assert verdict(values, claim.under(silent="best")).holds["x"] is True
-    assert verdict(values, claim.under(silent="worst")).holds["x"] is False
+    assert word(values, claim) == "not shown"
+    assert word(values, claim.under(silent="ignore")) == "not shown"
+    assert word(values, claim.under(silent="best")) == "holds"
+    assert word(values, claim.under(silent="worst")) == "fails"
 
 
 def test_absence_is_shown_by_contradiction():
     claim = Claim("x", "P", absent_in=("c", "d"))
-    assert verdict({"c": -1, "d": -1}, claim).holds["x"] is True
-    assert verdict({"c": -1, "d": 1}, claim).holds["x"] is False
-    assert verdict({"c": -1, "d": None}, claim).holds["x"] is False
-    assert verdict({"c": None, "d": None}, claim).holds["x"] is None
+    assert word({"c": -1, "d": -1}, claim) == "holds"
+    assert word({"c": -1, "d": 1}, claim) == "fails"
+    assert word({"c": -1, "d": None}, claim) == "not shown"
+    assert word({"c": None, "d": None}, claim) == "not shown"
     unrefuted = claim.under(absence="unrefuted")
-    assert verdict({"c": -1, "d": None}, unrefuted).holds["x"] is True
-    assert verdict({"c": None, "d": None}, unrefuted).holds["x"] is True
-    assert verdict({"c": 1, "d": None}, unrefuted).holds["x"] is False
+    assert word({"c": -1, "d": None}, unrefuted) == "holds"
+    assert word({"c": None, "d": None}, unrefuted) == "holds"
+    assert word({"c": 1, "d": None}, unrefuted) == "fails"
 
 
 def test_a_claim_of_contrast_needs_both_groups():
     claim = Claim("x", "P", ("a", "b"), ("c",))
-    assert verdict({"a": 1, "b": 1, "c": -1}, claim).holds["x"] is True
-    assert verdict({"a": 1, "b": 1, "c": 1}, claim).holds["x"] is False
-    assert verdict({"a": 1, "b": 1, "c": None}, claim).holds["x"] is None
+    assert word({"a": 1, "b": 1, "c": -1}, claim) == "holds"
+    assert word({"a": 1, "b": 1, "c": 1}, claim) == "fails"
+    assert word({"a": 1, "b": 1, "c": None}, claim) == "not shown"
     # One group that fails settles it, whatever the silent one would say.
-    assert verdict({"a": 1, "b": -1, "c": None}, claim).holds["x"] is False
+    assert word({"a": 1, "b": -1, "c": None}, claim) == "fails"
+    # One vote of two is enough in each group: a's denial rules nothing out, and c says nothing.
+    assert word({"a": -1, "b": 1, "c": None}, claim.under(min_share=0.5)) == "mixed"
 
 
 def test_joint_and_blanket_weights():
     matrix = support_matrix(seven_rows(), cases=CASES, propositions=["P", "Q"])
     claim = Claim("x", "P", ("a", "b"))
     assert judge(matrix, claim).holds["x"] is True
-    assert judge(matrix, claim.under(joint_weight=0)).holds["x"] is False
-    assert judge(matrix, claim.under(joint_weight=0.5, min_net=1)).holds["x"] is False
+    # b has a joint statement alone: without its weight, or with too little, b says nothing.
+    assert judge(matrix, claim.under(joint_weight=0)).holds["x"] is None
+    assert judge(matrix, claim.under(joint_weight=0.5, min_net=1)).holds["x"] is None
     blanket = Claim("q", "Q", ("a", "b"))
     assert judge(matrix, blanket.under(blanket_weight=0)).holds["q"] is None
 
@@ -153,7 +161,7 @@ def test_who_votes_and_who_is_undecided(evidence) -> None:
     matrix = support_matrix(evidence, cases=CASES)
     made = [Claim("all", "P", ("a", "b", "c", "d")), Claim("q", "Q", ("c",), text="Q in c")]
     found = judge(matrix, iter(made))
-    assert found.title == "holds: 0, fails: 1, cannot be decided: 1"
+    assert found.title == "holds: 0, not shown: 1, mixed: 0, fails: 1"
     with pytest.raises(FrozenInstanceError):
         found.table = found.table.head(1)
     row = found.table.set_index("claim").loc["all"]
@@ -197,7 +205,8 @@ def test_slack_is_the_smaller_of_votes_and_opposition_to_spare() -> None:
 def test_cases_that_are_left_out_do_not_count() -> None:
     claim = Claim("x", "P", ("a", "b"), ("c",))
     weight_for, against = np.array([1.0, 0, 0]), np.array([0, 0, 1.0])
-    assert tally(claim, weight_for, against).holds == 0
+    # b is silent, and two of two are needed.
+    assert tally(claim, weight_for, against).holds == -1
     assert tally(claim, weight_for, against, keep=np.array([True, False, True])).holds == 1
 
 
@@ -238,3 +247,28 @@ def test_margins_count_votes_to_spare() -> None:
     for values, margin in (((1, 1, 1, 1), 2), ((1, 1, None, None), 0), ((1, None, None, -1), -1)):
         row = verdict(dict(zip("abcd", values, strict=True)), claim).table.iloc[0]
         assert row.margin == margin
+
+
+def test_the_claims_of_the_study_are_judged_where_none_are_given() -> None:
+    matrix = support_matrix(small_study())
+    # P: a and b are for it; of those where it should be absent c is tied and d denies it. Q: b.
+    assert judge(matrix).table.set_index("claim")["verdict"].to_dict() == {
+        "P/base": "holds", "Q/base": "not shown", "P/failed": "not shown",
+    }  # fmt: skip
+    own = Claim("own", "P", ("d",))
+    found = judge(matrix, ["P/failed", own]).table
+    assert found[["claim", "verdict"]].to_numpy().tolist() == [
+        ["P/failed", "not shown"], ["own", "fails"],
+    ]  # fmt: skip
+    assert judge(matrix, "Q/base").table["claim"].tolist() == ["Q/base"]
+    with pytest.raises(ParameterError, match="no claim 'Q/bass'"):
+        judge(matrix, ["P/base", "Q/bass"])
+
+
+def test_no_claim_to_judge() -> None:
+    told = "no claim to judge; give some, or declare them in data/claims.csv"
+    for matrix in (support_matrix(seven_rows()), support_matrix(small_study(declaring=False))):
+        with pytest.raises(ParameterError, match=told):
+            judge(matrix)
+    with pytest.raises(ParameterError, match=told):
+        judge(support_matrix(small_study()), [])
