@@ -159,6 +159,8 @@ def test_notebooks_follow_the_house_style(path: Path) -> None:
     assert len(tagged) == 1
     prose = "".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
     assert "## Limits" in prose
+    headings = [line for line in prose.splitlines() if line.startswith("#")]
+    assert all(re.match(r"#{1,3} [^#\s]", line) for line in headings)
     for cell in code:
         assert not any(output["output_type"] == "error" for output in cell["outputs"])
         assert not any(output.get("name") == "stderr" for output in cell["outputs"])
