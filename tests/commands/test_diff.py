@@ -22,33 +22,58 @@ def other(exhibits: Path, tmp_path: Path) -> Path:
 
 def test_the_same(exhibits: Path, call: Call) -> None:
     done = call("diff", exhibits, exhibits)
-    assert (done.code, done.out, done.err) == (0, "the same\n", "")
+    told = "0 of 2 conclusions changed\nchanged beside them: nothing else\n"
+    assert (done.code, done.out, done.err) == (0, told, "")
     done = call("diff", exhibits, exhibits, "--json")
-    assert (done.code, done.document) == (0, {"same": True, "differences": []})
+    assert done.code == 0
+    assert done.document == {
+        "same": True, "claims": {"changed": [], "total": 2},
+        "checks": [], "numbers": [], "tables": [], "figures": [], "texts": [], "other": [],
+    }  # fmt: skip
 
 
-def test_each_difference_is_printed_and_exits_with_1(
+def test_differences_are_counted_and_told_on_demand(
     exhibits: Path, other: Path, call: Call
 ) -> None:
     done = call("diff", exhibits, other)
     assert (done.code, done.err) == (1, "")
-    assert "counts [Firm B, share]: 0.25 -> 0.26" in done.out
+    assert done.out.splitlines() == [
+        "0 of 2 conclusions changed",
+        "changed beside them: 1 table (cells: 1)",
+        "each of them: --all",
+    ]
+    done = call("diff", exhibits, other, "--all")
+    assert done.out.splitlines()[-1] == "cell: counts [Firm B, share]: 0.25 -> 0.26"
     done = call("diff", exhibits, other, "--json")
     assert done.code == 1
     assert not done.document["same"]
-    (found,) = done.document["differences"]
-    assert (found["exhibit"], found["old"], found["new"]) == ("counts", "0.25", "0.26")
+    cell = {"row": "Firm B", "column": "share", "old": "0.25", "new": "0.26"}
+    assert done.document["tables"] == [{"exhibit": "counts", "cells": [cell]}]
 
 
-def test_flipped_verdicts_are_counted(exhibits: Path, other: Path, call: Call) -> None:
+def test_conclusions_come_first(exhibits: Path, other: Path, call: Call) -> None:
     path = other / "verdicts.json"
     path.write_text(path.read_text().replace('"holds"', '"not shown"'))
     done = call("diff", exhibits, other)
-    assert "P1/base: holds -> not shown" in done.out.splitlines()[0]
-    assert done.out.endswith("2 differences, 1 verdicts flipped\n")
-    shutil.copy(exhibits / "counts.csv", other / "counts.csv")
+    assert done.out.splitlines()[:3] == [
+        "1 of 2 conclusions changed",
+        "  P1/base: holds -> not shown",
+        "changed beside them: 1 table (cells: 1)",
+    ]
+    done = call("diff", exhibits, other, "--json")
+    changed = [{"claim": "P1/base", "old": "holds", "new": "not shown"}]
+    assert done.document["claims"] == {"changed": changed, "total": 2}
     path.write_text(path.read_text().replace('"fails"', '"mixed"'))
-    assert call("diff", exhibits, other).out.endswith("2 differences, 2 verdicts flipped\n")
+    assert call("diff", exhibits, other).out.startswith("2 of 2 conclusions changed\n")
+
+
+def test_a_page_is_written(exhibits: Path, other: Path, tmp_path: Path, call: Call) -> None:
+    page = tmp_path / "page.html"
+    assert call("diff", exhibits, other, "--html", page).code == 1
+    assert "<h1>0 of 2 conclusions changed</h1>" in page.read_text(encoding="utf-8")
+    refused = call("diff", exhibits, other, "--html", tmp_path / "none" / "page.html")
+    assert refused.code == 1
+    assert f"{tmp_path / 'none' / 'page.html'}: cannot be written" in refused.err
 
 
 # 0.26 differs from 0.25 by 0.01, which is 4 % of the old value.

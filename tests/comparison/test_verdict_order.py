@@ -54,7 +54,7 @@ def verdict(claim: Claim, rows: list[tuple[int, int, int]]) -> str:
     return str(tally(claim, *weights).verdict)
 
 
-@settings(max_examples=600)
+@settings(max_examples=400)
 @given(claim=claims(), rows=st.lists(ROW, max_size=14), more=st.lists(ROW, min_size=1, max_size=4))
 def test_a_verdict_follows_its_evidence(
     claim: Claim, rows: list[tuple[int, int, int]], more: list[tuple[int, int, int]]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crosscase.exhibits import Difference, compare
+from crosscase.exhibits import Difference, changes, compare
 from crosscase.exhibits.folder import ExhibitFolder
 
 TABLE = "case,share,n\na,0.50,1\nb,0.25,2\nc,0.75,3\n"
@@ -18,7 +18,7 @@ Edit = Callable[[Path], None]
 
 @pytest.fixture
 def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A table, a figure and a text, with a number, a verdict and a manifest."""
+    """A table, a figure and a text, with a number, a verdict, one of a check, and a manifest."""
     place = tmp_path / "old"
     monkeypatch.setenv("CROSSCASE_EXHIBITS", str(place))
     folder = ExhibitFolder(place)
@@ -31,7 +31,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     number = {"value": 2.0, "text": "2.0", "evidence": ["e1"]}
     folder.write_merged(
         numbers={"n": number, "k": {"value": 0, "text": "0"}},
-        verdicts={"P / x": verdict},
+        verdicts={"P": verdict | {"check": ""}, "P / x": verdict | {"check": "x"}},
         manifest={"data": {"data/a.csv": "0123456789abcdef"}},
     )
     return place
@@ -83,7 +83,9 @@ def test_the_same_folders_do_not_differ(old: Path) -> None:
         (in_json("numbers.n", evidence=["e9"]), ["number: n [evidence]: ['e1'] -> ['e9']"]),
         (in_json("numbers.n", text="2.00"), []),
         (in_json("numbers", m={"value": 1}), ["added: number m"]),
-        (in_json("verdicts.P / x", verdict="fails"), ["verdict: P / x: holds -> fails"]),
+        (in_json("verdicts.P / x", verdict="fails"), ["check: P / x: holds -> fails"]),
+        (in_json("verdicts.P", verdict="mixed"), ["conclusion: P: holds -> mixed"]),
+        (in_json("verdicts", Q={"verdict": "holds"}), ["conclusion: Q: absent -> holds"]),
         (in_json("verdicts.P / x", margin=0.4), ["number: P / x [margin]: 0.5 -> 0.4"]),
         (in_json("verdicts.P / x", statistic=None), ["number: P / x [statistic]: 1.0 -> None"]),
         (in_json("verdicts.P / x", claim="Q"), ["number: P / x [claim]: P -> Q"]),
@@ -196,16 +198,17 @@ def test_an_exhibit_that_changes_its_kind_is_told_without_its_cells(old: Path) -
     assert differences(old, edit) == ["about: t [kind]: table -> text"]
 
 
-def test_flipped_verdicts_come_first_and_inputs_last(old: Path) -> None:
+def test_conclusions_come_first_and_inputs_last(old: Path) -> None:
     def edit(folder: Path) -> None:
         in_json("manifest.data", **{"data/a.csv": "f" * 16})(folder)
         in_json("numbers.n", value=3)(folder)
         in_table(TABLE.replace("0.25", "0.30"))(folder)
         in_json("verdicts.P / x", verdict="fails")(folder)
+        in_json("verdicts.P", verdict="not shown")(folder)
         in_json("t", title="U")(folder)
 
     kinds = [line.split(":")[0] for line in differences(old, edit)]
-    assert kinds == ["verdict", "cell", "number", "about", "input"]
+    assert kinds == ["conclusion", "check", "cell", "number", "about", "input"]
 
 
 def test_a_folder_may_be_named_by_the_study_that_holds_it(old: Path) -> None:
@@ -248,3 +251,58 @@ def test_equal_differences_are_one_in_a_set() -> None:
 def test_a_difference_names_its_place() -> None:
     assert str(Difference("cell", "t", "", "x", "1", "2")) == "cell: t [x]: 1 -> 2"
     assert str(Difference("cell", "t", "r", "", "", "2")) == "cell: t [r]: (empty) -> 2"
+
+
+def test_changes_are_counted_by_kind_conclusions_apart(old: Path) -> None:
+    new = old.with_name("new")
+    shutil.copytree(old, new)
+    assert changes(old, new).headline == "0 of 1 conclusions changed"
+    assert changes(old, new).rest == "nothing else"
+    in_json("verdicts.P / x", verdict="fails")(new)
+    in_json("verdicts.P", verdict="not shown")(new)
+    in_json("verdicts", Q={"verdict": "holds", "claim": "Q", "check": ""})(new)
+    in_json("numbers.n", value=3, evidence=["e9"])(new)
+    in_table(TABLE.replace("0.25", "0.30").replace("0.75", "0.70"))(new)
+    in_json("t", title="U")(new)
+    (new / "f.svg").write_bytes(b"<svg>x</svg>")
+    found = changes(old, new)
+    assert found.headline == "2 of 2 conclusions changed"
+    assert found.rest == (
+        "1 verdict of a check, 1 number, 1 table (cells: 2), 1 figure, 1 in what is told of them"
+    )
+    assert found.as_dict() == {
+        "same": False,
+        "claims": {
+            "changed": [
+                {"claim": "P", "old": "holds", "new": "not shown"},
+                {"claim": "Q", "old": "absent", "new": "holds"},
+            ],
+            "total": 2,
+        },
+        "checks": [{"claim": "P", "check": "x", "old": "holds", "new": "fails"}],
+        "numbers": [
+            {"key": "n", "part": "evidence", "old": "['e1']", "new": "['e9']"},
+            {"key": "n", "part": "value", "old": "2.0", "new": "3"},
+        ],
+        "tables": [
+            {
+                "exhibit": "t",
+                "cells": [
+                    {"row": "b", "column": "share", "old": "0.25", "new": "0.30"},
+                    {"row": "c", "column": "share", "old": "0.75", "new": "0.70"},
+                ],
+            }
+        ],
+        "figures": ["f"],
+        "texts": [],
+        "other": ["about: t [title]: T -> U"],
+    }
+
+
+def test_tolerances_reach_the_counting(old: Path) -> None:
+    new = old.with_name("new")
+    shutil.copytree(old, new)
+    in_json("numbers.n", value=2.1)(new)
+    assert changes(old, new, rtol=0.06).rest == "nothing else"
+    assert changes(old, new, atol=0.2).rest == "nothing else"
+    assert changes(old, new).rest == "1 number"

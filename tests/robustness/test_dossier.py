@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from crosscase import robustness as rb
+from crosscase.comparison import support_matrix
 from crosscase.errors import DataError, ParameterError
 from crosscase.robustness.check import Check
+from tests.comparison.conftest import small_study
 from tests.robustness.small_study import FAILED
 
 
@@ -120,3 +122,22 @@ def test_errors() -> None:
         rb.dossier([made("A", "x", True, 0)] * 2)
     with pytest.raises(ParameterError, match=r"no claim 'x'; allowed: B, A$"):
         FOUR.page("x")
+
+
+def test_a_study_is_checked_on_all_the_claims_that_it_declares() -> None:
+    study = small_study()
+    whole = rb.dossier(study)
+    assert list(whole.table.index) == ["P/base", "Q/base", "P/failed"]
+    matrix = support_matrix(study)
+    by_hand = rb.dossier([c for claim in matrix.claims for c in rb.standard_checks(matrix, claim)])
+    pd.testing.assert_frame_equal(whole.table, by_hand.table)
+    pd.testing.assert_frame_equal(rb.dossier(matrix).table, by_hand.table)
+    some = rb.dossier(matrix, ["P/failed", matrix.claims[1]])
+    assert list(some.table.index) == ["P/failed", "Q/base"]
+
+
+def test_claims_belong_to_a_study_or_a_matrix() -> None:
+    with pytest.raises(ParameterError, match=r"claims are given beside checks; each check has its"):
+        rb.dossier(FOUR.checks, ["A"])
+    with pytest.raises(DataError, match=r"no check is given; a dossier needs at least one"):
+        rb.dossier(support_matrix(small_study(declaring=False)))

@@ -15,7 +15,7 @@ __all__ = ["main"]
 
 COMMANDS = {
     "reproduce": "run the notebooks, regenerate the exhibits, render the paper",
-    "diff": "compare two exhibit folders: cells, numbers, figures, verdicts",
+    "diff": "compare two exhibit folders: conclusions first, then checks, numbers, tables",
     "trace": "from an exhibit, a cell or a number back to its evidence",
     "validate": "list every problem in a study's data",
     "new": "make a new study that runs at once",

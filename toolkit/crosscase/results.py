@@ -199,6 +199,8 @@ class Table(Result):
         Decimals of floating-point columns.
     evidence : ids, mapping or DataFrame, optional
         The rows it counts or shows; see :data:`Evidence`.
+    verdicts : mapping of key to dict, optional
+        Entries for ``verdicts.json`` of the result that was reshaped.
 
     Examples
     --------
@@ -212,6 +214,7 @@ class Table(Result):
     names: Mapping[str, str] = field(default_factory=dict)
     digits: int | Mapping[str, int] = 3
     evidence: Evidence = None
+    verdicts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def headings(self) -> Mapping[str, str]:
@@ -219,7 +222,10 @@ class Table(Result):
         return self.names
 
     def _exhibit_(self) -> Exhibit:
-        return Exhibit(self.table, headings=self.names, digits=self.digits, evidence=self.evidence)
+        return Exhibit(
+            self.table, headings=self.names, digits=self.digits, evidence=self.evidence,
+            verdicts=self.verdicts,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

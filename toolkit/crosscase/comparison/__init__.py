@@ -7,11 +7,12 @@ from crosscase.comparison.evidence import SPECIFICITIES, complete, from_wide
 from crosscase.comparison.expected_pattern import expect, match
 from crosscase.comparison.memberships import ConditionScores, completions, score_conditions
 from crosscase.comparison.scoring_schemes import Scheme, condition_set, schemes
-from crosscase.comparison.support_matrix import SupportMatrix, support_matrix
-from crosscase.comparison.verdicts import Tally, Verdicts, judge, tally, votes
+from crosscase.comparison.support_matrix import SupportMatrix, find_claim, support_matrix
+from crosscase.comparison.verdicts import VERDICTS, Tally, Verdicts, judge, tally, votes
 
 __all__ = [
     "SPECIFICITIES",
+    "VERDICTS",
     "Claim",
     "ConditionScores",
     "Rule",
@@ -24,6 +25,7 @@ __all__ = [
     "completions",
     "condition_set",
     "expect",
+    "find_claim",
     "from_wide",
     "judge",
     "make_claims",

@@ -24,7 +24,7 @@ import pandas as pd
 from crosscase.comparison.claims import TINY, Claim, Rule
 from crosscase.comparison.support_matrix import SupportMatrix, find_claim
 from crosscase.errors import ParameterError
-from crosscase.results import Result
+from crosscase.results import Exhibit, Result
 
 __all__ = ["VERDICTS", "Tally", "Verdicts", "judge", "tally", "votes"]
 
@@ -187,6 +187,31 @@ class Verdicts(Result):
         """True (holds), False (fails) or None (neither) by id of the claim."""
         known = {"holds": True, "fails": False}
         return {c: known.get(v) for c, v in zip(self.table.claim, self.table.verdict, strict=True)}
+
+    @property
+    def entries(self) -> dict[str, dict[str, object]]:
+        """What ``verdicts.json`` says of each claim, by its id; published with the verdicts."""
+        return {
+            row["claim"]: {
+                "claim": row["claim"],
+                "check": "",
+                "verdict": row["verdict"],
+                "statistic": float(row["votes_for"]),
+                "threshold": float(row["required"]),
+                "margin": float(row["margin"]),
+                "sentence": row["text"],
+                "reference": "rule of the claim",
+                "evidence": sorted(row["evidence_ids"]),
+            }
+            for row in self.table.to_dict("records")
+        }
+
+    def _exhibit_(self) -> Exhibit:
+        evidence = {
+            (claim, "verdict"): ids
+            for claim, ids in zip(self.table["claim"], self.table["evidence_ids"], strict=True)
+        }
+        return Exhibit(self.table, evidence=evidence, verdicts=self.entries)
 
 
 def judge(

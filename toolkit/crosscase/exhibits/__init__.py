@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from crosscase.exhibits.comparing import Difference, compare
+from crosscase.exhibits.changes_page import changes_page
+from crosscase.exhibits.comparing import Changes, Difference, changes, compare
 from crosscase.exhibits.folder import BASELINE, ExhibitFolder, exhibit_folder
 from crosscase.exhibits.publishing import Published, publish
 from crosscase.exhibits.tracing import evidence_rows, trace
 
 __all__ = [
     "BASELINE",
+    "Changes",
     "Difference",
     "ExhibitFolder",
     "Published",
+    "changes",
+    "changes_page",
     "compare",
     "evidence_rows",
     "exhibit_folder",

@@ -1,4 +1,4 @@
-"""What differs between two folders of exhibits: flipped verdicts first, then cells and numbers."""
+"""What differs between two folders of exhibits: conclusions first, then checks, cells, numbers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from crosscase.exhibits.folder import ExhibitFolder
+from crosscase.wording import counted
 
-__all__ = ["Difference", "compare"]
+__all__ = ["Changes", "Difference", "changes", "compare"]
 
 Close: TypeAlias = Callable[[float, float], bool]
 
 # The order in which differences are told.
 _KINDS = (
-    "verdict",
+    "conclusion",
+    "check",
     "cell",
     "row",
     "number",
@@ -51,10 +53,84 @@ class Difference:
         return f"{self.kind}: {place}: {self.old or '(empty)'} -> {self.new or '(empty)'}"
 
 
+@dataclass(frozen=True)
+class Changes:
+    """What has changed from one folder of exhibits to another.
+
+    Parameters
+    ----------
+    differences : tuple of Difference
+        Every one, conclusions first.
+    claims : int
+        How many conclusions, verdicts on claims, the two folders hold.
+    """
+
+    differences: tuple[Difference, ...]
+    claims: int
+
+    def of(self, *kinds: str) -> list[Difference]:
+        """Return the differences of these kinds."""
+        return [item for item in self.differences if item.kind in kinds]
+
+    @property
+    def headline(self) -> str:
+        """How many of the conclusions have changed."""
+        return f"{len(self.of('conclusion'))} of {self.claims} conclusions changed"
+
+    @property
+    def rest(self) -> str:
+        """What has changed beside the conclusions, counted."""
+        cells = self.of("cell", "row")
+        tables = len({item.exhibit for item in cells})
+        parts = [
+            (len(self.of("check")), "verdict of a check", "verdicts of checks"),
+            (len({item.exhibit for item in self.of("number")}), "number", "numbers"),
+            (tables, f"table (cells: {len(cells)})", f"tables (cells: {len(cells)})"),
+            (len(self.of("figure")), "figure", "figures"),
+            (len(self.of("text")), "text", "texts"),
+            (len(self.of("added", "removed")), "added or removed", "added or removed"),
+            (len(self.of("evidence", "about", "input")), "in what is told of them",
+             "in what is told of them"),
+        ]  # fmt: skip
+        told = [counted(n, one, many) for n, one, many in parts if n]
+        return ", ".join(told) if told else "nothing else"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return all of it for JSON: claims, checks, numbers, tables, figures, texts, other."""
+        tables: dict[str, list[dict[str, str]]] = {}
+        for item in self.of("cell", "row"):
+            cell = {"row": item.row, "column": item.column, "old": item.old, "new": item.new}
+            tables.setdefault(item.exhibit, []).append(cell)
+        moved = [
+            {"claim": item.exhibit, "old": item.old, "new": item.new}
+            for item in self.of("conclusion")
+        ]
+        return {
+            "same": not self.differences,
+            "claims": {"changed": moved, "total": self.claims},
+            "checks": [_check(item) for item in self.of("check")],
+            "numbers": [
+                {"key": item.exhibit, "part": item.column, "old": item.old, "new": item.new}
+                for item in self.of("number")
+            ],
+            "tables": [{"exhibit": name, "cells": cells} for name, cells in tables.items()],
+            "figures": [item.exhibit for item in self.of("figure")],
+            "texts": [item.exhibit for item in self.of("text")],
+            "other": [
+                str(item) for item in self.of("evidence", "about", "added", "removed", "input")
+            ],
+        }
+
+
+def _check(item: Difference) -> dict[str, str]:
+    claim, _, check = item.exhibit.partition(" / ")
+    return {"claim": claim, "check": check, "old": item.old, "new": item.new}
+
+
 def compare(
     old: Path | str, new: Path | str, *, rtol: float = 1e-9, atol: float = 0.0
 ) -> list[Difference]:
-    """Compare two exhibit folders: flipped verdicts first, then cells, numbers, figures.
+    """Compare two exhibit folders: conclusions first, then checks, cells, numbers, figures.
 
     Parameters
     ----------
@@ -73,11 +149,28 @@ def compare(
     DataError
         If a folder is missing or holds no exhibit.
     """
+    return list(changes(old, new, rtol=rtol, atol=atol).differences)
+
+
+def changes(old: Path | str, new: Path | str, *, rtol: float = 1e-9, atol: float = 0.0) -> Changes:
+    """Compare two exhibit folders and count what has changed, conclusions first.
+
+    Parameters
+    ----------
+    old, new, rtol, atol
+        As :func:`compare` takes them.
+    """
 
     def close(before: float, after: float) -> bool:
         return before == after or abs(before - after) <= atol + rtol * abs(before)
 
     left, right = ExhibitFolder.find(old), ExhibitFolder.find(new)
+    entries = {**left.verdicts, **right.verdicts}
+    total = sum(not entry.get("check") for entry in entries.values())
+    return Changes(tuple(_differences(left, right, close)), total)
+
+
+def _differences(left: ExhibitFolder, right: ExhibitFolder, close: Close) -> list[Difference]:
     found = [
         *_verdicts(left.verdicts, right.verdicts, close),
         *_numbers(left.numbers, right.numbers, close),
@@ -97,11 +190,13 @@ def _coming_and_going(word: str, old: Any, new: Any) -> Iterator[Difference]:
 
 
 def _verdicts(old: dict[str, Any], new: dict[str, Any], close: Close) -> Iterator[Difference]:
-    yield from _coming_and_going("verdict ", old, new)
-    for key in sorted(set(old) & set(new)):
-        a, b = old[key], new[key]
-        if a["verdict"] != b["verdict"]:
-            yield Difference("verdict", key, "", "", a["verdict"], b["verdict"])
+    """Compare the verdicts on claims (conclusions) and those of checks on them."""
+    for key in sorted(set(old) | set(new)):
+        a, b = old.get(key), new.get(key)
+        kind = "check" if (b or a or {}).get("check") else "conclusion"
+        if a is None or b is None or a["verdict"] != b["verdict"]:
+            before, after = ("absent" if entry is None else entry["verdict"] for entry in (a, b))
+            yield Difference(kind, key, "", "", before, after)
         else:
             yield from _parts(key, a, b, close, ("statistic", "threshold", "margin"))
 

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from crosscase.comparison.claims import Claim
+from crosscase.comparison.support_matrix import SupportMatrix, support_matrix
 from crosscase.errors import DataError, ParameterError
 from crosscase.results import Result
 from crosscase.robustness.check import Check
+from crosscase.robustness.standard_checks import standard_checks
+from crosscase.study import Study
 from crosscase.wording import counted, listed
 
 __all__ = ["Dossier", "dossier"]
@@ -162,13 +165,20 @@ def _pipe_table(table: pd.DataFrame) -> str:
     return "\n".join(lines) + "\n"
 
 
-def dossier(checks: Iterable[Check]) -> Dossier:
+def dossier(
+    checks: Study | SupportMatrix | Iterable[Check],
+    claims: Iterable[Claim | str] | None = None,
+) -> Dossier:
     """Put checks side by side: claim × check, verdict and margin.
 
     Parameters
     ----------
-    checks : iterable of Check
-        Any checks; rows and columns keep the order in which they first come.
+    checks : Study, SupportMatrix or iterable of Check
+        Checks that were made, of any kind; rows and columns keep the order in which they first
+        come. For a study or a matrix the checks that need nothing but the evidence are made, see
+        :func:`crosscase.robustness.standard_checks`.
+    claims : iterable of Claim or id, optional
+        The claims that are checked; by default all that the study declares.
 
     Returns
     -------
@@ -179,6 +189,8 @@ def dossier(checks: Iterable[Check]) -> Dossier:
     ------
     DataError
         If there is no check, or one is made twice for a claim.
+    ParameterError
+        If claims are given beside checks that are made already, or an id is unknown.
 
     Examples
     --------
@@ -190,6 +202,14 @@ def dossier(checks: Iterable[Check]) -> Dossier:
     >>> made.table.loc["P/all"].tolist()
     ['holds (+0)', 'fails (-1)']
     """
+    if isinstance(checks, Study):
+        checks = support_matrix(checks)
+    if isinstance(checks, SupportMatrix):
+        matrix = checks
+        wanted = matrix.claims if claims is None else tuple(claims)
+        checks = [check for claim in wanted for check in standard_checks(matrix, claim)]
+    elif claims is not None:
+        raise ParameterError("claims are given beside checks; each check has its claim already")
     made = tuple(checks)
     if not made:
         raise DataError("no check is given; a dossier needs at least one")

@@ -335,7 +335,7 @@ def verdicts(study: Study, claims: Iterable[Claim]) -> Table:
             matrix = support_matrix(study, coder=coder, include_blanket=blanket)
             judged = judge(matrix, claims).table.set_index("claim")
             column = coder if blanket else f"{coder}_strict"
-            columns[column] = judged["verdict"].replace("cannot be decided", "undecided")
+            columns[column] = judged["verdict"]
             names[column] = f"Coder {coder}{told}"
             evidence |= {(id, column): ids for id, ids in judged["evidence_ids"].items() if ids}
     table = pd.DataFrame(columns).rename_axis("claim").reset_index()

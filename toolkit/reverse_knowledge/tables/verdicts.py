@@ -103,7 +103,7 @@ def sentences(judged: Verdicts) -> Table:
     ]  # fmt: skip
     names = {"votes_for": "For", "votes_against": "Against", "cases": "Firms"}
     evidence = {(claim, "verdict"): ids for claim, ids in table["evidence_ids"].items()}
-    return Table(table[columns], names=names, evidence=evidence)
+    return Table(table[columns], names=names, evidence=evidence, verdicts=judged.entries)
 
 
 def _sentence(row: Mapping[str, object]) -> str:
