@@ -172,8 +172,8 @@ def test_the_order_in_which_the_disk_lists_files_is_not_hashed(
             monkeypatch.setattr(
                 Path,
                 listing,
-                lambda path, pattern, whole=whole, back=backwards: sorted(
-                    whole(path, pattern), reverse=back
+                lambda path, pattern, whole=whole, back=backwards, **more: sorted(
+                    whole(path, pattern, **more), reverse=back
                 ),
             )
         found.add(code_hash(tmp_path))
