@@ -94,3 +94,22 @@ def test_disagreements_are_listed_with_their_number():
 def test_errors(call, message):
     with pytest.raises(DataError, match=message):
         call()
+
+
+@pytest.mark.parametrize(
+    ("columns", "named"),
+    [
+        (
+            ["unit_id", "proposition_id", "stance"],
+            "unit_id, proposition_id and stance are no coders",
+        ),
+        (["A", "B", "unit_id"], "unit_id is no coder"),
+        (["coder", "code"], "coder and code are no coders"),
+    ],
+)
+def test_a_long_table_is_not_taken_for_coders(columns, named):
+    rows = [["u1", "P", 1], ["u2", "P", 0]]
+    table = pd.DataFrame([row[: len(columns)] for row in rows], columns=columns)
+    with pytest.raises(DataError, match=f"one column a coder, but {named}; from one row a rating"):
+        agreement.krippendorff_alpha(table)
+    assert as_frame(table.set_axis(list("ABC")[: len(columns)], axis=1)).shape == table.shape

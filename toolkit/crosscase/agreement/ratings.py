@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crosscase.errors import DataError
+from crosscase.wording import listed
 
 __all__ = [
     "Ratings",
@@ -24,6 +25,8 @@ Ratings: TypeAlias = pd.DataFrame | Mapping[str, Sequence[object]]
 
 # A full stop and an asterisk are how the literature on alpha prints a missing rating.
 MISSING = ("", ".", "*")
+# Columns that say what a row is about; none is a coder.
+_KEYS = {"unit", "case", "code", "coder", "rater", "source", "locator", "stance", "category"}
 
 
 def as_frame(ratings: Ratings) -> pd.DataFrame:
@@ -42,7 +45,8 @@ def as_frame(ratings: Ratings) -> pd.DataFrame:
     Raises
     ------
     DataError
-        If coders rated different numbers of units, or there are fewer than two coders.
+        If coders rated different numbers of units, there are fewer than two coders, or the
+        columns are those of a long table, one row a rating.
 
     Examples
     --------
@@ -50,6 +54,13 @@ def as_frame(ratings: Ratings) -> pd.DataFrame:
     {'A': ['a', 'b'], 'B': ['a', None]}
     """
     if isinstance(ratings, pd.DataFrame):
+        keys = [str(name) for name in ratings if str(name).endswith("_id") or name in _KEYS]
+        if keys:
+            what = "is no coder" if len(keys) == 1 else "are no coders"
+            raise DataError(
+                f"ratings have one column a coder, but {listed(keys)} {what}; from "
+                "one row a rating make them by ratings_from_long(table, unit=…, coder=…, code=…)"
+            )
         frame = ratings
     else:
         lengths = {str(coder): len(values) for coder, values in ratings.items()}
