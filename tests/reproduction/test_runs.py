@@ -104,7 +104,15 @@ def test_a_run_cannot_be_changed(tmp_path: Path) -> None:
         ("['a']", "b, c,,", ["b", "c"]),
         ("['a']", "['b']", ["b"]),
         ("('a', 'b')", "'c', 'd'", ["c", "d"]),
-        ("[1]", "2", ["2"]),
+        ("[1]", "2", [2]),
+        ("[1.0, 0.75]", "0.5", [0.5]),
+        ("[1.0, 2]", "1, 0.5", [1.0, 0.5]),
+        ("[True, False]", "false", [False]),
+        ("[True, False]", "[false, true]", [False, True]),
+        ("[['a', 'b'], ['c']]", "a,b", [["a", "b"]]),
+        ("[['a', 'b'], ['c']]", "[['b'], ['c']]", [["b"], ["c"]]),
+        ("[1, 'a']", "2", ["2"]),
+        ("[]", "2", ["2"]),
         ("[1]", "2,3", [2, 3]),
     ],
 )
@@ -122,19 +130,28 @@ def test_a_value_that_is_no_text_is_taken_as_it_is(tmp_path: Path) -> None:
     assert run.values == {"p": 5}
 
 
+KINDS = [
+    ("1", "1.5", "int"),
+    ("1", "true", "int"),
+    ("1", "[1, 2]", "int"),
+    ("1", "none", "int"),
+    ("0.5", "x", "float"),
+    ("0.5", "true", "float"),
+    ("True", "1", "bool"),
+    ("True", "maybe", "bool"),
+    ("{'a': 1}", "a", "dict"),
+]
+
+
+def test_one_part_of_another_type_is_refused(tmp_path: Path) -> None:
+    notebook(tmp_path, "a", "p = [True, False]")
+    with pytest.raises(ParameterError, match=r"p: 'maybe' is not of the type of its default True"):
+        planned_runs(tmp_path, {"p": "true,maybe"})
+
+
 @pytest.mark.parametrize(
     ("default", "text", "kind"),
-    [
-        ("1", "1.5", "int"),
-        ("1", "true", "int"),
-        ("1", "[1, 2]", "int"),
-        ("1", "none", "int"),
-        ("0.5", "x", "float"),
-        ("0.5", "true", "float"),
-        ("True", "1", "bool"),
-        ("True", "maybe", "bool"),
-        ("{'a': 1}", "a", "dict"),
-    ],
+    KINDS,
 )
 def test_a_text_of_another_type_is_refused(
     tmp_path: Path, default: str, text: str, kind: str

@@ -254,7 +254,9 @@ def _typed(name: str, value: Any, default: Any) -> Any:
     read = _literal(value)
     if isinstance(default, list | tuple):
         listed = isinstance(read, list | tuple)
-        return list(read) if listed else [part.strip() for part in value.split(",") if part.strip()]
+        inner = value.strip().removeprefix("[").removesuffix("]")  # "[true, false]" is no Python
+        parts = list(read) if listed else [p.strip() for p in inner.split(",") if p.strip()]
+        return _parts(name, parts, default)
     if isinstance(default, float) and type(read) is int:
         read = float(read)
     # By type and not by isinstance: to Python true is a whole number, to a reader it is none.
@@ -264,6 +266,22 @@ def _typed(name: str, value: Any, default: Any) -> Any:
             f"give a {type(default).__name__}"
         )
     return list(read) if isinstance(read, tuple) else read
+
+
+def _parts(name: str, parts: list[Any], default: Sequence[Any]) -> list[Any]:
+    """Read the parts of a list in the type of those of its default.
+
+    One level where the default has several, ``-p include_blanket=false`` for ``[True, False]``, is
+    a list of that one; one list where it has lists, a list of that list.
+    """
+    kinds = {type(part) for part in default}
+    if kinds == {list}:
+        return parts if all(isinstance(part, list) for part in parts) else [parts]
+    example = 0.5 if kinds == {int, float} else next(iter(default), "")
+    if isinstance(example, str) or not (len(kinds) == 1 or kinds == {int, float}):
+        return parts
+    texts = [part if isinstance(part, str) else repr(part) for part in parts]
+    return [_typed(name, text, example) for text in texts]
 
 
 def _literal(text: str) -> Any:
