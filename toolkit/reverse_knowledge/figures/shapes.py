@@ -255,6 +255,6 @@ def draw_pyramid(
         shown, y = wrap(label, 2 * half[i], 7.5, bold=True), (top + low) / 2
         write(axes, middle, y, shown, bold=True, colour=colour)
         if text:
-            beside = wrap(text, width_in - foot - 0.3, 7)
+            beside = wrap(text, width_in - foot - 0.5, 7)  # hinted type is wider
             write(axes, foot + 0.2, y, beside, size_pt=7, horizontal="left")
     return carry(figure, evidence)
