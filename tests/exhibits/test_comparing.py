@@ -268,7 +268,7 @@ def test_changes_are_counted_by_kind_conclusions_apart(old: Path) -> None:
     found = changes(old, new)
     assert found.headline == "2 of 2 conclusions changed"
     assert found.rest == (
-        "1 verdict of a check, 1 number, 1 table (cells: 2), 1 figure, 1 in what is told of them"
+        "1 verdict of a check, 1 number, 1 table (cells: 2), 1 figure, 1 title, evidence or input"
     )
     assert found.as_dict() == {
         "same": False,

@@ -88,9 +88,9 @@ class Changes:
             (tables, f"table (cells: {len(cells)})", f"tables (cells: {len(cells)})"),
             (len(self.of("figure")), "figure", "figures"),
             (len(self.of("text")), "text", "texts"),
-            (len(self.of("added", "removed")), "added or removed", "added or removed"),
-            (len(self.of("evidence", "about", "input")), "in what is told of them",
-             "in what is told of them"),
+            (len(self.of("added", "removed")), "thing added or removed", "things added or removed"),
+            (len(self.of("evidence", "about", "input")), "title, evidence or input",
+             "titles, evidence or inputs"),
         ]  # fmt: skip
         told = [counted(n, one, many) for n, one, many in parts if n]
         return ", ".join(told) if told else "nothing else"

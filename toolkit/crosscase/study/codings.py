@@ -100,9 +100,7 @@ def coding_problems(study: Study) -> list[Problem]:
         As for :func:`codings`.
     """
     found: list[Problem] = []
-    for coder, file in study.table("coders")[["coder_id", "file"]].itertuples(index=False):
-        if coder not in set(_listed(study)["coder_id"]):
-            continue
+    for coder, file in _listed(study)[["coder_id", "file"]].itertuples(index=False):
         try:
             codings(study, coder=coder)
         except DataError as error:
